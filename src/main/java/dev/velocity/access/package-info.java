@@ -1,0 +1,3 @@
+/// People, roles, sessions, device keys.
+@org.jspecify.annotations.NullMarked
+package dev.velocity.access;

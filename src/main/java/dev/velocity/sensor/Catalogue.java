@@ -1,0 +1,69 @@
+package dev.velocity.sensor;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Every site, zone and sensor the server knows, immutable; start here.
+///
+/// Each sensor has a dense index `0..size-1`, in catalogue order, so that hot paths can use arrays. An index is valid within one
+/// catalogue only and is never stored.
+public final class Catalogue {
+    private final List<Site> sites;
+    private final List<Sensor> sensors;
+    private final List<Site> siteOf;
+    private final Map<String, Integer> indexByText;
+
+    public Catalogue(List<Site> sites) {
+        this.sites = List.copyOf(sites);
+        var all = new ArrayList<Sensor>();
+        var homes = new ArrayList<Site>();
+        var index = new HashMap<String, Integer>();
+        for (var site : this.sites)
+            for (var zone : site.zones())
+                for (var sensor : zone.sensors()) {
+                    if (index.put(sensor.id().text(), all.size()) != null)
+                        throw new IllegalArgumentException("sensor " + sensor.id() + " is listed twice");
+                    all.add(sensor);
+                    homes.add(site);
+                }
+        sensors = List.copyOf(all);
+        siteOf = List.copyOf(homes);
+        indexByText = Map.copyOf(index);
+    }
+
+    public List<Site> sites() {
+        return sites;
+    }
+
+    /// All sensors in catalogue order; the position is the sensor's index.
+    public List<Sensor> sensors() {
+        return sensors;
+    }
+
+    public int size() {
+        return sensors.size();
+    }
+
+    public Sensor sensor(int index) {
+        return sensors.get(index);
+    }
+
+    /// The site of the sensor at `index`.
+    public Site site(int index) {
+        return siteOf.get(index);
+    }
+
+    public Optional<Sensor> sensor(SensorId id) {
+        int index = index(id.text());
+        return index < 0 ? Optional.empty() : Optional.of(sensors.get(index));
+    }
+
+    /// The index of the sensor of that name, or -1; allocates nothing.
+    public int index(String id) {
+        var found = indexByText.get(id);
+        return found == null ? -1 : found;
+    }
+}

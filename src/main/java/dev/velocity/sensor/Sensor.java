@@ -1,0 +1,50 @@
+package dev.velocity.sensor;
+
+import dev.velocity.access.Role;
+import dev.velocity.measure.Quantity;
+import java.time.Duration;
+import java.util.List;
+
+/// One instrument in one zone: what it measures, how often, and which conditions are worth attention.
+///
+/// @param id unique on the server
+/// @param site name of the site it belongs to
+/// @param zone name of the zone it stands in
+/// @param name what people call it
+/// @param quantity what it measures; values are in its unit
+/// @param spanLeast lowest value the instrument can measure, within the quantity's natural range
+/// @param spanMost highest value the instrument can measure
+/// @param normalLeast lower end of the normal band, for display
+/// @param normalMost upper end of the normal band
+/// @param period how often it reports; zero for a contact that reports only changes (never stale)
+/// @param reorder how far behind the newest reading a late one is still judged in its own place
+/// @param owner the role whose queue its alerts enter
+/// @param informed roles that see its alerts too
+/// @param limits its conditions, each name once, the instrument's own (stale, flat, range, late) included
+public record Sensor(
+        SensorId id,
+        String site,
+        String zone,
+        String name,
+        Quantity quantity,
+        double spanLeast,
+        double spanMost,
+        double normalLeast,
+        double normalMost,
+        Duration period,
+        Duration reorder,
+        Role owner,
+        List<Role> informed,
+        List<Limit> limits) {
+    public Sensor {
+        informed = List.copyOf(informed);
+        limits = List.copyOf(limits);
+        if (limits.stream().map(Limit::name).distinct().count() != limits.size())
+            throw new IllegalArgumentException(id + " has two limits of the same name");
+        if (!(spanLeast < spanMost) || !quantity.admits(spanLeast) || !quantity.admits(spanMost))
+            throw new IllegalArgumentException(id + ": span " + spanLeast + ".." + spanMost + " is not within "
+                    + quantity.least() + ".." + quantity.most() + " " + quantity.unit());
+        if (period.isNegative() || reorder.isNegative())
+            throw new IllegalArgumentException(id + ": period and reorder cannot be negative");
+    }
+}
