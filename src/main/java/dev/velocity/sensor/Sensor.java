@@ -21,6 +21,7 @@ import java.util.List;
 /// @param owner the role whose queue its alerts enter
 /// @param informed roles that see its alerts too
 /// @param limits its conditions, each name once, the instrument's own (stale, flat, range, late) included
+/// @param kind name of the catalogue kind it was made from (`carbon-dioxide`), so that an exported site file says it again
 public record Sensor(
         SensorId id,
         String site,
@@ -35,7 +36,8 @@ public record Sensor(
         Duration reorder,
         Role owner,
         List<Role> informed,
-        List<Limit> limits) {
+        List<Limit> limits,
+        String kind) {
     public Sensor {
         informed = List.copyOf(informed);
         limits = List.copyOf(limits);
