@@ -1,0 +1,42 @@
+package dev.velocity.audit;
+
+import dev.velocity.platform.Rows;
+import dev.velocity.platform.Tx;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The trail: append here, inside the transaction of what is being done, so that neither exists without the other.
+///
+/// Lines form one chain in the order of commits. Called on the writer's thread only; reading is for any thread.
+public final class Audit {
+    private final InstantSource clock;
+    private @Nullable Head head;
+
+    public Audit(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /// Adds a line to the trail as part of `tx`; its number.
+    ///
+    /// @param detail a JSON object as text; `{}` when there is no more to say
+    public long append(Tx tx, Actor actor, String action, String object, String detail) {
+        var last = head;
+        if (last == null) last = AuditStore.head(tx);
+        var next = last.next(clock.instant(), actor, action, object, detail);
+        AuditStore.insert(tx, next);
+        head = new Head(next.seq(), next.hash());
+        tx.onRollback(this::forget);
+        return next.seq();
+    }
+
+    /// Makes the next append read the end of the chain from the database again: another process may have added to it.
+    public void forget() {
+        head = null;
+    }
+
+    /// Lines newer than `after`, oldest first, `most` at most; what `about` names when it is not empty.
+    public List<Line> lines(Rows rows, AuditQuery query) {
+        return AuditStore.lines(rows, query);
+    }
+}

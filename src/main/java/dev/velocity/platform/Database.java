@@ -1,0 +1,129 @@
+package dev.velocity.platform;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+import java.util.function.Function;
+
+/// The SQLite file: readers here, the one [Writer] made from it. Any thread may read.
+///
+/// The file is opened in WAL mode with `synchronous=FULL`, and opening fails when SQLite does not confirm both: `NORMAL` loses
+/// acknowledged rows in a power cut (docs/decisions/0003).
+public final class Database implements AutoCloseable {
+    private static final int READERS = 8;
+    private final Path file;
+    private final HikariDataSource readers;
+
+    private Database(Path file, HikariDataSource readers) {
+        this.file = file;
+        this.readers = readers;
+    }
+
+    /// Opens the file, making it (readable by its owner alone) when there is none, and brings the schema up to date.
+    public static Database open(Path file) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            if (!Files.exists(file))
+                Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            else Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make the database file " + file, e);
+        }
+        try (var first = connect(file)) {
+            new Migrations().up(first);
+        } catch (SQLException e) {
+            throw new DatabaseFailure("cannot open " + file + ": " + e.getMessage(), e);
+        }
+        var config = new HikariConfig();
+        config.setPoolName("readers");
+        config.setJdbcUrl("jdbc:sqlite:" + file);
+        config.setMaximumPoolSize(READERS);
+        config.setMinimumIdle(1);
+        config.setInitializationFailTimeout(-1);
+        config.setDataSourceProperties(pragmas());
+        config.setConnectionInitSql("PRAGMA query_only=1");
+        return new Database(file, new HikariDataSource(config));
+    }
+
+    /// Answers a question from one consistent snapshot.
+    public <T> T read(Function<Rows, T> question) {
+        try (var connection = readers.getConnection();
+                var rows = new Statements(connection)) {
+            connection.setAutoCommit(false);
+            try {
+                return question.apply(rows);
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw new DatabaseFailure(e.getMessage(), e);
+        }
+    }
+
+    /// A consistent copy of the whole database as of now, made while writers go on. `copy` must not exist yet.
+    public void copyTo(Path copy) {
+        try (var connection = connect(file);
+                var statement = connection.prepareStatement("VACUUM INTO ?")) {
+            statement.setString(1, copy.toString());
+            statement.execute();
+            Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-------"));
+        } catch (SQLException e) {
+            throw new DatabaseFailure("cannot copy " + file + " to " + copy + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot copy " + file + " to " + copy, e);
+        }
+    }
+
+    public Path file() {
+        return file;
+    }
+
+    @Override
+    public void close() {
+        readers.close();
+    }
+
+    static Connection connect(Path file) throws SQLException {
+        var connection = DriverManager.getConnection("jdbc:sqlite:" + file, pragmas());
+        try {
+            require(connection, "journal_mode", "wal");
+            require(connection, "synchronous", "2");
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private static void require(Connection connection, String pragma, String value) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery("PRAGMA " + pragma)) {
+            var found = row.next() ? row.getString(1) : "nothing";
+            if (!value.equals(found))
+                throw new DatabaseFailure(
+                        "SQLite answers " + pragma + "=" + found + " where " + value
+                                + " is needed; without it a power cut loses acknowledged readings",
+                        null);
+        }
+    }
+
+    private static Properties pragmas() {
+        var pragmas = new Properties();
+        pragmas.setProperty("journal_mode", "WAL");
+        pragmas.setProperty("synchronous", "FULL");
+        pragmas.setProperty("busy_timeout", "2000");
+        pragmas.setProperty("cache_size", "-65536");
+        pragmas.setProperty("foreign_keys", "true");
+        pragmas.setProperty("mmap_size", "268435456");
+        return pragmas;
+    }
+}
