@@ -84,6 +84,9 @@ public sealed interface Limit {
 
     /// A contact that stays open (value 1) for longer than the on-delay of a step; more severe steps have longer delays.
     record Open(List<Step> steps, boolean latched) implements Limit {
+        /// `at` of every step of this limit in a site file: between closed (0) and open (1).
+        public static final double HALF_OPEN = 0.5;
+
         public Open {
             steps = List.copyOf(steps);
         }
