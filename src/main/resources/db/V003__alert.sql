@@ -6,6 +6,7 @@ CREATE TABLE alert (
     site          TEXT NOT NULL,
     zone          TEXT NOT NULL,
     role          TEXT NOT NULL,
+    informed      TEXT NOT NULL,
     severity      TEXT NOT NULL CHECK (severity IN ('low', 'medium', 'high', 'critical')),
     rank          INTEGER NOT NULL,
     condition     TEXT NOT NULL CHECK (condition IN ('present', 'returned')),
@@ -36,18 +37,28 @@ CREATE TABLE alert_event (
     actor    TEXT NOT NULL,
     role     TEXT NOT NULL,
     detail   TEXT NOT NULL,
-    snapshot TEXT NOT NULL,
-    command_key TEXT
+    snapshot TEXT NOT NULL
 );
 CREATE INDEX alert_event_by_alert ON alert_event (alert, seq);
-CREATE UNIQUE INDEX alert_event_once ON alert_event (actor, command_key) WHERE command_key IS NOT NULL;
 CREATE TRIGGER alert_event_is_final BEFORE UPDATE ON alert_event BEGIN
     SELECT RAISE(ABORT, 'the history of an alert is append-only');
 END;
 CREATE TRIGGER alert_event_is_kept BEFORE DELETE ON alert_event BEGIN
     SELECT RAISE(ABORT, 'the history of an alert is append-only');
 END;
+-- What a command with an idempotency key was answered, so that a retry gets the same.
+CREATE TABLE alert_answer (
+    actor   TEXT NOT NULL,
+    key     TEXT NOT NULL,
+    request TEXT NOT NULL,
+    status  TEXT NOT NULL,
+    detail  TEXT NOT NULL,
+    at      BIGINT NOT NULL,
+    PRIMARY KEY (actor, key)
+);
+CREATE INDEX alert_answer_by_age ON alert_answer (at);
 
 -- //@UNDO
+DROP TABLE alert_answer;
 DROP TABLE alert_event;
 DROP TABLE alert;

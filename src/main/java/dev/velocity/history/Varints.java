@@ -1,0 +1,104 @@
+package dev.velocity.history;
+
+import java.util.Arrays;
+
+/// Bytes with variable-length numbers in them, written from the front or read from a part. Reading past the end is an
+/// [IllegalArgumentException]: the bytes are not what they claim to be.
+final class Varints {
+    private byte[] bytes;
+    private int at;
+    private final int end;
+
+    /// To write, with room for about `expected` bytes.
+    Varints(int expected) {
+        bytes = new byte[expected];
+        end = Integer.MAX_VALUE;
+    }
+
+    /// To read `bytes[from..end)`.
+    Varints(byte[] bytes, int from, int end) {
+        this.bytes = bytes;
+        this.at = from;
+        this.end = end;
+    }
+
+    void raw(byte one) {
+        need(1);
+        bytes[at++] = one;
+    }
+
+    void raw(long eight) {
+        need(8);
+        for (int shift = 56; shift >= 0; shift -= 8) bytes[at++] = (byte) (eight >>> shift);
+    }
+
+    void raw4(int four) {
+        need(4);
+        for (int shift = 24; shift >= 0; shift -= 8) bytes[at++] = (byte) (four >>> shift);
+    }
+
+    void unsigned(long number) {
+        need(10);
+        long rest = number;
+        while ((rest & ~0x7fL) != 0) {
+            bytes[at++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        bytes[at++] = (byte) rest;
+    }
+
+    void signed(long number) {
+        unsigned(number << 1 ^ number >> 63);
+    }
+
+    int raw1() {
+        if (at >= end) throw cutShort();
+        return bytes[at++] & 0xff;
+    }
+
+    long raw8() {
+        if (end - at < 8) throw cutShort();
+        long eight = 0;
+        for (int i = 0; i < 8; i++) eight = eight << 8 | bytes[at++] & 0xff;
+        return eight;
+    }
+
+    long unsigned() {
+        long number = 0;
+        for (int shift = 0; shift < 70; shift += 7) {
+            int one = raw1();
+            number |= (long) (one & 0x7f) << shift;
+            if (one < 0x80) return number;
+        }
+        throw new IllegalArgumentException("a number longer than ten bytes cannot be");
+    }
+
+    long signed() {
+        long coded = unsigned();
+        return coded >>> 1 ^ -(coded & 1);
+    }
+
+    int left() {
+        return end - at;
+    }
+
+    int length() {
+        return at;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    byte[] toBytes() {
+        return Arrays.copyOf(bytes, at);
+    }
+
+    private void need(int more) {
+        if (bytes.length - at < more) bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, at + more));
+    }
+
+    private static IllegalArgumentException cutShort() {
+        return new IllegalArgumentException("the bytes end too soon");
+    }
+}

@@ -1,0 +1,355 @@
+package dev.velocity.rule;
+
+import dev.velocity.sensor.Sensor;
+import dev.velocity.sensor.Severity;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// All limits of one sensor and what is known of it.
+///
+/// Two states are held: `current`, which has seen everything, and `settled`, which has seen only what no in-bound reading can precede any
+/// more. Between them lies the window: the readings not settled yet, by instant, and the verdicts they gave. A reading in order only steps
+/// `current`. One that arrives out of order, but within the bound, goes to its place in the window; `current` is made again from `settled`
+/// and the verdicts that came out differently are told as findings that take the old ones back. So no rule waits for late readings, and
+/// none is judged out of order.
+final class Machine {
+    /// Most readings in the window, whatever the bound: a sensor that sends faster gets a shorter bound, not more memory.
+    private static final int MOST_IN_WINDOW = 4_096;
+
+    private static final int WINDOW_BEFORE_SETTLING = 32;
+
+    private final Sensor sensor;
+    private final Track[] tracks;
+    private final int[] bases;
+    private final int lateness;
+    private final int silence;
+    private final long bound;
+
+    private long[] current;
+    private long[] settled;
+    private long[] scratch;
+    private double settledValue;
+    private double lastValue;
+
+    private long[] times = new long[WINDOW_BEFORE_SETTLING];
+    private double[] values = new double[WINDOW_BEFORE_SETTLING];
+    private int from;
+    private int to;
+    private int settleAt = WINDOW_BEFORE_SETTLING;
+
+    private final List<Said> said = new ArrayList<>();
+    private final Track.Emit keep = (track, at, verdict, value) -> said.add(new Said(track, at, verdict, value));
+    /// Newest reading; the least long when there is none.
+    private long newest = Long.MIN_VALUE;
+    /// Timers before this instant have fired.
+    private long advancedTo = Long.MIN_VALUE;
+    /// Readings before this instant can have no place in the window any more.
+    private long closedBefore = Long.MIN_VALUE;
+
+    private record Said(Track track, long at, long verdict, double value) {}
+
+    Machine(Sensor sensor) {
+        this.sensor = sensor;
+        tracks = sensor.limits().stream().map(limit -> Track.of(sensor, limit)).toArray(Track[]::new);
+        bases = new int[tracks.length];
+        int width = 0;
+        int lateAt = -1;
+        int silenceAt = -1;
+        for (int i = 0; i < tracks.length; i++) {
+            bases[i] = width;
+            width += tracks[i].width();
+            if (tracks[i] instanceof Track.Lateness) lateAt = i;
+            if (tracks[i] instanceof Track.Silence) silenceAt = i;
+        }
+        lateness = lateAt;
+        silence = silenceAt;
+        bound = Track.micros(sensor.reorder());
+        current = new long[width];
+        settled = new long[width];
+        scratch = new long[width];
+    }
+
+    Sensor sensor() {
+        return sensor;
+    }
+
+    /// Judges a reading; false when it came too late to be judged.
+    boolean feed(long at, double value, boolean live, Consumer<Finding> out) {
+        if (newest != Long.MIN_VALUE && (at < newest - bound || at < closedBefore)) {
+            if (live && lateness >= 0 && tracks[lateness] instanceof Track.Lateness late)
+                late.late(current, bases[lateness], newest, value, tell(out));
+            return false;
+        }
+        if (lateness >= 0 && current[bases[lateness] + Track.VERDICT] != 0)
+            tracks[lateness].reading(current, bases[lateness], at, value, tell(out));
+        if (at > newest && at >= advancedTo) {
+            append(at, value);
+            int before = said.size();
+            lastValue = step(current, lastValue, at, value, keep);
+            newest = at;
+            advancedTo = at;
+            for (int i = before; i < said.size(); i++) out.accept(finding(said.get(i), 0));
+            if (to - from >= settleAt) settle();
+        } else {
+            insert(at, value);
+            newest = Math.max(newest, at);
+            advancedTo = Math.max(advancedTo, newest);
+            again(out);
+        }
+        return true;
+    }
+
+    /// Fires the timers that were due before `now`; whether there were any.
+    boolean tick(long now, Consumer<Finding> out) {
+        if (silence >= 0 && tracks[silence] instanceof Track.Silence quiet && !quiet.expects(current, bases[silence])) {
+            quiet.expect(current, bases[silence], now);
+            quiet.expect(settled, bases[silence], now);
+            advancedTo = Math.max(advancedTo, now);
+            return true;
+        }
+        if (due() >= now) return false;
+        int before = said.size();
+        advance(current, lastValue, now, keep);
+        advancedTo = Math.max(advancedTo, now);
+        for (int i = before; i < said.size(); i++) out.accept(finding(said.get(i), 0));
+        return true;
+    }
+
+    /// When the next timer is due; the least long while the sensor is not even expected to report yet.
+    long due() {
+        if (silence >= 0 && tracks[silence] instanceof Track.Silence quiet && !quiet.expects(current, bases[silence]))
+            return Long.MIN_VALUE;
+        return due(current);
+    }
+
+    /// Nobody listened until `now`, so silence before it is not the sensor's fault.
+    void resume(long now) {
+        if (silence < 0 || !(tracks[silence] instanceof Track.Silence quiet)) return;
+        if (current[bases[silence] + Track.VERDICT] != 0) return;
+        if (!said.isEmpty()) close();
+        quiet.expect(current, bases[silence], now);
+        quiet.expect(settled, bases[silence], now);
+    }
+
+    /// What the rule named `rule` says now; empty also when there is no such rule.
+    Optional<Severity> verdict(String rule) {
+        int i = track(rule);
+        return i < 0 ? Optional.empty() : severity(current[bases[i] + Track.VERDICT]);
+    }
+
+    boolean has(String rule) {
+        return track(rule) >= 0;
+    }
+
+    /// Takes `severity` for what the rule says, because an alert is open that says so.
+    void assume(String rule, Optional<Severity> severity) {
+        int i = track(rule);
+        if (i < 0) return;
+        close();
+        long verdict = severity.map(Track::code).orElse(0L);
+        tracks[i].assume(current, bases[i], verdict);
+        tracks[i].assume(settled, bases[i], verdict);
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeUTF(shape());
+        out.writeLong(newest);
+        out.writeLong(advancedTo);
+        out.writeLong(closedBefore);
+        out.writeDouble(settledValue);
+        out.writeDouble(lastValue);
+        for (long cell : settled) out.writeLong(cell);
+        for (long cell : current) out.writeLong(cell);
+        out.writeInt(to - from);
+        for (int i = from; i < to; i++) {
+            out.writeLong(times[i]);
+            out.writeDouble(values[i]);
+        }
+        out.writeInt(said.size());
+        for (var one : said) {
+            out.writeInt(Arrays.asList(tracks).indexOf(one.track()));
+            out.writeLong(one.at());
+            out.writeLong(one.verdict());
+            out.writeDouble(one.value());
+        }
+    }
+
+    /// Reads what [#write] wrote into this new machine; false, with the machine as new, when the sensor's limits have changed since.
+    boolean read(DataInput in, int length) throws IOException {
+        if (!in.readUTF().equals(shape())) return false;
+        newest = in.readLong();
+        advancedTo = in.readLong();
+        closedBefore = in.readLong();
+        settledValue = in.readDouble();
+        lastValue = in.readDouble();
+        for (int i = 0; i < settled.length; i++) settled[i] = in.readLong();
+        for (int i = 0; i < current.length; i++) current[i] = in.readLong();
+        from = 0;
+        to = in.readInt();
+        if (to < 0 || to > length) throw new IOException("a window of " + to + " readings cannot be");
+        times = new long[Math.max(to, WINDOW_BEFORE_SETTLING)];
+        values = new double[times.length];
+        for (int i = 0; i < to; i++) {
+            times[i] = in.readLong();
+            values[i] = in.readDouble();
+        }
+        settleAt = Math.max(WINDOW_BEFORE_SETTLING, 2 * to);
+        int verdicts = in.readInt();
+        for (int i = 0; i < verdicts; i++)
+            said.add(new Said(tracks[in.readInt()], in.readLong(), in.readLong(), in.readDouble()));
+        return true;
+    }
+
+    /// Limits, period and bound as text: a state is only worth keeping for the limits it was made by.
+    private String shape() {
+        return Integer.toHexString(sensor.limits().toString().hashCode()) + "/" + sensor.period() + "/" + sensor.reorder()
+                + "/" + sensor.spanLeast() + ".." + sensor.spanMost() + "/" + current.length;
+    }
+
+    private Track.Emit tell(Consumer<Finding> out) {
+        return (track, at, verdict, value) -> out.accept(finding(new Said(track, at, verdict, value), 0));
+    }
+
+    /// Steps `cells` over one reading: first the timers due before it, then the reading; the value to remember.
+    private double step(long[] cells, double last, long at, double value, Track.Emit emit) {
+        advance(cells, last, at, emit);
+        for (int i = 0; i < tracks.length; i++)
+            if (i != lateness) tracks[i].reading(cells, bases[i], at, value, emit);
+        return value;
+    }
+
+    private void advance(long[] cells, double last, long now, Track.Emit emit) {
+        for (long due; (due = due(cells)) < now; )
+            for (int i = 0; i < tracks.length; i++)
+                if (tracks[i].due(cells, bases[i]) == due) tracks[i].fire(cells, bases[i], due, last, emit);
+    }
+
+    private long due(long[] cells) {
+        long next = Track.NEVER;
+        for (int i = 0; i < tracks.length; i++) next = Math.min(next, tracks[i].due(cells, bases[i]));
+        return next;
+    }
+
+    /// Makes `current` again from `settled` and the window, and tells what came out differently.
+    private void again(Consumer<Finding> out) {
+        var before = List.copyOf(said);
+        said.clear();
+        System.arraycopy(settled, 0, scratch, 0, settled.length);
+        if (lateness >= 0)
+            System.arraycopy(
+                    current, bases[lateness], scratch, bases[lateness], tracks[lateness].width());
+        double last = settledValue;
+        for (int i = from; i < to; i++) last = step(scratch, last, times[i], values[i], keep);
+        advance(scratch, last, advancedTo, keep);
+        lastValue = last;
+        var old = current;
+        current = scratch;
+        scratch = old;
+        var findings = new ArrayList<Finding>();
+        for (var track : tracks) findings.addAll(differences(track, of(track, before), of(track, said)));
+        findings.sort(Comparator.comparing(Finding::at));
+        findings.forEach(out);
+    }
+
+    private List<Finding> differences(Track track, List<Said> before, List<Said> after) {
+        int same = 0;
+        while (same < before.size() && same < after.size() && before.get(same).equals(after.get(same))) same++;
+        int takesBack = before.size() - same;
+        var findings = new ArrayList<Finding>();
+        for (int i = same; i < after.size(); i++) findings.add(finding(after.get(i), i == same ? takesBack : 0));
+        if (takesBack > 0 && findings.isEmpty()) {
+            var wrong = before.get(same);
+            long standing = same > 0 ? before.get(same - 1).verdict() : settled[base(track) + Track.VERDICT];
+            findings.add(new Finding.Withdrawn(
+                    sensor.id(), track.limit.name(), severity(standing), instant(wrong.at()), wrong.value(), takesBack));
+        }
+        return findings;
+    }
+
+    private static List<Said> of(Track track, List<Said> all) {
+        return all.stream().filter(one -> one.track() == track).toList();
+    }
+
+    private Finding finding(Said one, int takesBack) {
+        var rule = one.track().limit.name();
+        var at = instant(one.at());
+        return severity(one.verdict())
+                .<Finding>map(severity ->
+                        new Finding.Raised(sensor.id(), rule, severity, at, one.value(), takesBack))
+                .orElseGet(() -> new Finding.Cleared(sensor.id(), rule, at, one.value(), takesBack));
+    }
+
+    /// Lets `settled` see all of the window that no in-bound reading can precede any more.
+    private void settle() {
+        long before = newest - bound;
+        if (to - from >= MOST_IN_WINDOW) before = Math.max(before, times[(from + to) / 2]);
+        closedBefore = Math.max(closedBefore, before);
+        var verdicts = new int[1];
+        while (from < to && times[from] < before) {
+            settledValue = step(settled, settledValue, times[from], values[from], (track, at, verdict, value) -> verdicts[0]++);
+            from++;
+        }
+        if (verdicts[0] > 0) said.subList(0, verdicts[0]).clear();
+        settleAt = Math.min(MOST_IN_WINDOW, 2 * (to - from) + WINDOW_BEFORE_SETTLING);
+    }
+
+    /// Settles everything: what was said so far can no longer be taken back.
+    private void close() {
+        System.arraycopy(current, 0, settled, 0, current.length);
+        settledValue = lastValue;
+        from = to = 0;
+        said.clear();
+        if (newest != Long.MIN_VALUE) closedBefore = newest + 1;
+    }
+
+    private void append(long at, double value) {
+        if (to == times.length) makeRoom();
+        times[to] = at;
+        values[to++] = value;
+    }
+
+    private void insert(long at, double value) {
+        append(at, value);
+        int place = to - 1;
+        for (; place > from && times[place - 1] > at; place--) {
+            times[place] = times[place - 1];
+            values[place] = values[place - 1];
+        }
+        times[place] = at;
+        values[place] = value;
+    }
+
+    private void makeRoom() {
+        int count = to - from;
+        int length = count > times.length / 2 ? 2 * times.length : times.length;
+        times = Arrays.copyOf(Arrays.copyOfRange(times, from, to), length);
+        values = Arrays.copyOf(Arrays.copyOfRange(values, from, to), length);
+        from = 0;
+        to = count;
+    }
+
+    private int track(String rule) {
+        for (int i = 0; i < tracks.length; i++) if (tracks[i].limit.name().equals(rule)) return i;
+        return -1;
+    }
+
+    private int base(Track track) {
+        return bases[Arrays.asList(tracks).indexOf(track)];
+    }
+
+    private static Optional<Severity> severity(long verdict) {
+        return verdict == 0 ? Optional.empty() : Optional.of(Severity.values()[(int) verdict - 1]);
+    }
+
+    static Instant instant(long micros) {
+        return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000L);
+    }
+}

@@ -1,0 +1,169 @@
+package dev.velocity.watch;
+
+import dev.velocity.alert.Alerts;
+import dev.velocity.history.Arrived;
+import dev.velocity.history.Inputs;
+import dev.velocity.history.Readings;
+import dev.velocity.platform.Micros;
+import dev.velocity.platform.Tx;
+import dev.velocity.platform.Writer;
+import dev.velocity.rule.Detector;
+import dev.velocity.rule.Finding;
+import dev.velocity.sensor.Batch;
+import dev.velocity.sensor.Catalogue;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The one place where readings become alerts: a batch, its journal row, its findings, their alerts and audit lines are one transaction.
+///
+/// What the rules remember is a cache of the journal. When a unit of work fails, memory may be ahead of the disk, so it is thrown away and
+/// built again from the last snapshot and the journal behind it, by the very code that judges live readings.
+public final class Watch implements AutoCloseable {
+    private static final long READINGS_PER_SNAPSHOT = 2_000_000;
+    private static final long MICROS_PER_SNAPSHOT = 60_000_000;
+
+    private final Catalogue catalogue;
+    private final Readings readings;
+    private final Alerts alerts;
+    private final Writer writer;
+    private final InstantSource clock;
+    private @Nullable Detector detector;
+    private long snapshotAt;
+
+    public Watch(Catalogue catalogue, Readings readings, Alerts alerts, Writer writer, InstantSource clock) {
+        this.catalogue = catalogue;
+        this.readings = readings;
+        this.alerts = alerts;
+        this.writer = writer;
+        this.clock = clock;
+    }
+
+    /// Brings memory up to what is on disk and begins to listen: call once, before the first batch.
+    ///
+    /// Silence while nobody listened is not held against a sensor, and alerts of limits that are no longer in the catalogue end.
+    public void start() {
+        writer.write(tx -> {
+            var rules = load(tx);
+            long now = Micros.of(clock.instant());
+            rules.resume(now);
+            readings.resume(tx, now);
+            for (var alert : alerts.open(tx)) {
+                if (!rules.has(alert.sensor(), alert.rule())) alerts.orphaned(tx, alert);
+                else if (!rules.verdict(alert.sensor(), alert.rule()).equals(alert.present()))
+                    rules.assume(alert.sensor(), alert.rule(), alert.present());
+            }
+            snapshot(tx, rules, now);
+            return rules;
+        });
+    }
+
+    /// Takes a batch; the answer comes when it is on disk. Readings of one batch are all kept or none.
+    public CompletableFuture<Receipt> take(Batch batch) {
+        return writer.submitBulk(tx -> keep(tx, batch));
+    }
+
+    /// Fires the timers that are due, and writes a snapshot when it is time; call a few times a second.
+    public void tick() {
+        writer.write(tx -> {
+            var rules = rules(tx);
+            long now = Micros.of(clock.instant());
+            if (rules.due() < now) {
+                var found = new ArrayList<Finding>();
+                if (rules.tick(now, found::add)) {
+                    readings.tick(tx, now);
+                    apply(tx, found);
+                }
+            }
+            boolean due = readings.keptSinceSnapshot() > READINGS_PER_SNAPSHOT
+                    || readings.keptSinceSnapshot() > 0 && now - snapshotAt > MICROS_PER_SNAPSHOT;
+            if (due) snapshot(tx, rules, now);
+            return now;
+        });
+    }
+
+    /// Leaves a snapshot, so that the next start has nothing to read again.
+    @Override
+    public void close() {
+        if (writer.broken() != null) return;
+        writer.write(tx -> {
+            snapshot(tx, rules(tx), Micros.of(clock.instant()));
+            return true;
+        });
+    }
+
+    private Receipt keep(Tx tx, Batch batch) {
+        var rules = rules(tx);
+        var arrived = new Arrived(batch.size());
+        var found = new ArrayList<Finding>(0);
+        Consumer<Finding> out = found::add;
+        int duplicates = 0;
+        int late = 0;
+        int conflicts = 0;
+        var conflicting = new int[0];
+        for (int i = 0; i < batch.size(); i++) {
+            int sensor = batch.sensor(i);
+            switch (readings.admit(tx, arrived, sensor, batch.at(i), batch.value(i))) {
+                case NEW -> {
+                    boolean judged = rules.feed(sensor, batch.at(i), batch.value(i), out);
+                    if (!judged) late++;
+                    arrived.add(batch, i, !judged);
+                }
+                case DUPLICATE -> duplicates++;
+                case CONFLICT -> {
+                    if (conflicts == conflicting.length) conflicting = Arrays.copyOf(conflicting, 2 * conflicts + 4);
+                    conflicting[conflicts++] = batch.position(i);
+                }
+            }
+        }
+        readings.append(tx, arrived, clock.instant());
+        apply(tx, found);
+        return new Receipt(arrived.size(), duplicates, late, Arrays.copyOf(conflicting, conflicts));
+    }
+
+    private void apply(Tx tx, List<Finding> found) {
+        for (var finding : found)
+            alerts.apply(tx, finding, catalogue.sensor(finding.sensor()).orElseThrow());
+    }
+
+    /// The rules as of the newest journal row; from here on the unit that asked may lead them astray by failing.
+    private Detector rules(Tx tx) {
+        tx.onRollback(() -> detector = null);
+        var rules = detector;
+        return rules != null ? rules : load(tx);
+    }
+
+    private Detector load(Tx tx) {
+        tx.onRollback(() -> detector = null);
+        var kept = readings.load(tx);
+        var rules = kept.map(bytes -> Detector.restore(catalogue, bytes)).orElseGet(() -> new Detector(catalogue));
+        Consumer<Finding> known = _ -> {};
+        readings.replay(tx, new Inputs() {
+            @Override
+            public void reading(int sensor, long at, double value) {
+                rules.feed(sensor, at, value, known);
+            }
+
+            @Override
+            public void tick(long at) {
+                rules.tick(at, known);
+            }
+
+            @Override
+            public void resume(long at) {
+                rules.resume(at);
+            }
+        });
+        detector = rules;
+        return rules;
+    }
+
+    private void snapshot(Tx tx, Detector rules, long now) {
+        readings.snapshot(tx, rules.snapshot());
+        snapshotAt = now;
+    }
+}
