@@ -7,7 +7,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/// A finding someone must look at, as it stands now. Its axes are independent: whether the condition is there, what people have done,
+/// A finding someone must look at, as it stands now. Its axes are independent: whether the condition is there, what
+/// people have done,
 /// and how bad it was at its worst.
 ///
 /// @param id unique, growing
@@ -67,7 +68,8 @@ public record Alert(
         };
     }
 
-    /// The letter of ISA-18.2's state diagram, for display only: A normal, B unacknowledged, C acknowledged, D returned unacknowledged,
+    /// The letter of ISA-18.2's state diagram, for display only: A normal, B unacknowledged, C acknowledged, D returned
+    /// unacknowledged,
     /// E latched unacknowledged, F latched acknowledged.
     public char isaState() {
         return switch (triage) {

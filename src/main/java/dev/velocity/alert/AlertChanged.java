@@ -12,4 +12,5 @@ import java.time.Instant;
 /// @param actor who did it
 /// @param words what the person said; may be empty
 /// @param alert how the alert stood after it
-public record AlertChanged(long seq, EventKind kind, Instant at, Instant recorded, Actor actor, String words, Alert alert) {}
+public record AlertChanged(
+        long seq, EventKind kind, Instant at, Instant recorded, Actor actor, String words, Alert alert) {}

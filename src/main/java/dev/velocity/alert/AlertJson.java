@@ -11,12 +11,13 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.JsonToken;
 
-/// The one JSON shape of an alert: stored with its events, sent to screens, answered by the API. Described in the OpenAPI document as `Alert`.
+/// The one JSON shape of an alert: stored with its events, sent to screens, answered by the API. Described in the
+/// OpenAPI document as `Alert`.
 public final class AlertJson {
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -77,7 +78,10 @@ public final class AlertJson {
         json.writeStringProperty("raisedAt", alert.raisedAt().toString());
         optional(json, "returnedAt", alert.returnedAt().map(Instant::toString));
         optional(json, "acknowledgedBy", alert.acknowledged().map(Deed::by));
-        optional(json, "acknowledgedAt", alert.acknowledged().map(deed -> deed.at().toString()));
+        optional(
+                json,
+                "acknowledgedAt",
+                alert.acknowledged().map(deed -> deed.at().toString()));
         optional(json, "resolvedBy", alert.resolved().map(Deed::by));
         optional(json, "resolvedAt", alert.resolved().map(deed -> deed.at().toString()));
         json.writeNumberProperty("value", alert.value());

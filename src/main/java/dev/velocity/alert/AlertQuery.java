@@ -67,7 +67,8 @@ public record AlertQuery(
                             && text.substring(dash + 1).matches("\\d{1,18}"))
                         return new Cursor(severity, Long.parseLong(text.substring(dash + 1)));
             }
-            throw new IllegalArgumentException("'" + text + "' is not a place in a list: use the one the page before gave");
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not a place in a list: use the one the page before gave");
         }
 
         public String text() {

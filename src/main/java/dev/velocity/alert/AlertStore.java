@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The tables alert, alert_event and alert_answer; nobody else touches them.
 final class AlertStore {
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             id, sensor, rule, site, zone, title, role, informed, severity, present, triage, latched, raised_at, returned_at,
             acknowledged_by, acknowledged_at, resolved_by, resolved_at, value, occurrences, changed_at, version""";
     private static final String BY_ID = "SELECT " + COLUMNS + " FROM alert WHERE id = ?";
@@ -30,14 +29,12 @@ final class AlertStore {
             "SELECT " + COLUMNS + " FROM alert WHERE sensor = ? AND rule = ? AND triage <> 'resolved'";
     private static final String INSERT = "INSERT INTO alert (" + COLUMNS
             + ", rank, condition) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-    private static final String MOVE =
-            """
+    private static final String MOVE = """
             UPDATE alert SET severity = ?, rank = ?, condition = ?, present = ?, triage = ?, raised_at = ?, returned_at = ?,
                    acknowledged_by = ?, acknowledged_at = ?, resolved_by = ?, resolved_at = ?, value = ?, occurrences = ?,
                    changed_at = ?, version = ?
              WHERE id = ? AND version = ?""";
-    private static final String EVENT =
-            """
+    private static final String EVENT = """
             INSERT INTO alert_event (seq, alert, at, recorded, kind, actor, role, detail, snapshot)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
     private static final String EVENT_COLUMNS = "seq, at, recorded, kind, actor, role, detail, snapshot";
@@ -60,7 +57,8 @@ final class AlertStore {
     }
 
     static long nextId(Rows rows) {
-        return rows.one("SELECT coalesce(max(id), 0) + 1 FROM alert", row -> row.getLong(1)).orElseThrow();
+        return rows.one("SELECT coalesce(max(id), 0) + 1 FROM alert", row -> row.getLong(1))
+                .orElseThrow();
     }
 
     static void insert(Tx tx, Alert alert) {
@@ -88,7 +86,7 @@ final class AlertStore {
                 alert.occurrences(),
                 alert.changedAt(),
                 alert.version(),
-                alert.severity().ordinal(),
+                alert.severity().rank(),
                 alert.condition());
     }
 
@@ -97,7 +95,7 @@ final class AlertStore {
         return tx.update(
                         MOVE,
                         to.severity(),
-                        to.severity().ordinal(),
+                        to.severity().rank(),
                         to.condition(),
                         to.present().orElse(null),
                         to.triage(),
@@ -117,24 +115,16 @@ final class AlertStore {
     }
 
     /// Writes the event with the next number of the sequence.
-    static AlertChanged record(Tx tx, EventKind kind, Instant at, Instant recorded, Actor actor, String words, Alert alert) {
+    static AlertChanged record(
+            Tx tx, EventKind kind, Instant at, Instant recorded, Actor actor, String words, Alert alert) {
         long seq = newestEvent(tx) + 1;
-        tx.update(
-                EVENT,
-                seq,
-                alert.id(),
-                at,
-                recorded,
-                kind,
-                actor.name(),
-                actor.role(),
-                words,
-                AlertJson.text(alert));
+        tx.update(EVENT, seq, alert.id(), at, recorded, kind, actor.name(), actor.role(), words, AlertJson.text(alert));
         return new AlertChanged(seq, kind, at, recorded, actor, words, alert);
     }
 
     static long newestEvent(Rows rows) {
-        return rows.one("SELECT coalesce(max(seq), 0) FROM alert_event", row -> row.getLong(1)).orElseThrow();
+        return rows.one("SELECT coalesce(max(seq), 0) FROM alert_event", row -> row.getLong(1))
+                .orElseThrow();
     }
 
     static List<AlertChanged> eventsAfter(Rows rows, long seq, int most) {
@@ -177,7 +167,8 @@ final class AlertStore {
         var sql = new StringBuilder("SELECT " + COLUMNS + " FROM alert WHERE 1 = 1");
         var args = new ArrayList<@Nullable Object>();
         concerning(query.viewer(), sql, args);
-        if (!query.triage().isEmpty() && !query.triage().contains(Triage.RESOLVED)) sql.append(" AND triage <> 'resolved'");
+        if (!query.triage().isEmpty() && !query.triage().contains(Triage.RESOLVED))
+            sql.append(" AND triage <> 'resolved'");
         among("triage", query.triage(), sql, args);
         among("severity", query.severities(), sql, args);
         equal("role", query.role().map(Role::text), sql, args);
@@ -185,14 +176,15 @@ final class AlertStore {
         equal("sensor", query.sensor(), sql, args);
         equal("condition", query.condition().map(AlertJson::word), sql, args);
         query.text().filter(text -> !text.isBlank()).ifPresent(text -> {
-            sql.append(" AND (instr(lower(title), ?) > 0 OR instr(sensor, ?) > 0 OR instr(zone, ?) > 0 OR instr(rule, ?) > 0)");
+            sql.append(
+                    " AND (instr(lower(title), ?) > 0 OR instr(sensor, ?) > 0 OR instr(zone, ?) > 0 OR instr(rule, ?) > 0)");
             var needle = text.strip().toLowerCase(Locale.ROOT);
             for (int i = 0; i < 4; i++) args.add(needle);
         });
         query.after().ifPresent(place -> {
             sql.append(" AND (rank < ? OR (rank = ? AND id < ?))");
-            args.add(place.severity().ordinal());
-            args.add(place.severity().ordinal());
+            args.add(place.severity().rank());
+            args.add(place.severity().rank());
             args.add(place.id());
         });
         sql.append(" ORDER BY rank DESC, id DESC LIMIT ?");
@@ -210,8 +202,7 @@ final class AlertStore {
         sql.append(" GROUP BY severity, triage");
         return rows.list(
                 sql.toString(),
-                row -> new Tally(
-                        severity(row.getString(1)), constant(Triage.class, row.getString(2)), row.getInt(3)),
+                row -> new Tally(severity(row.getString(1)), constant(Triage.class, row.getString(2)), row.getInt(3)),
                 args.toArray());
     }
 
@@ -236,8 +227,7 @@ final class AlertStore {
         args.addAll(wanted);
     }
 
-    private static void equal(
-            String column, Optional<String> wanted, StringBuilder sql, List<@Nullable Object> args) {
+    private static void equal(String column, Optional<String> wanted, StringBuilder sql, List<@Nullable Object> args) {
         if (wanted.isEmpty()) return;
         sql.append(" AND ").append(column).append(" = ?");
         args.add(wanted.get());

@@ -25,7 +25,8 @@ import java.util.function.Consumer;
 
 /// What is wrong, who has it, and how it went: every change of an alert goes through here. Start here.
 ///
-/// Each change writes the alert's row, its event and its audit line in one transaction; `listener` hears of it after the commit, on the
+/// Each change writes the alert's row, its event and its audit line in one transaction; `listener` hears of it after
+/// the commit, on the
 /// writer's thread, in the order of commits.
 public final class Alerts {
     /// How long a retry with the same key gets the same answer.
@@ -37,8 +38,7 @@ public final class Alerts {
     private final InstantSource clock;
     private final Consumer<AlertChanged> listener;
 
-    public Alerts(
-            Database database, Writer writer, Audit audit, InstantSource clock, Consumer<AlertChanged> listener) {
+    public Alerts(Database database, Writer writer, Audit audit, InstantSource clock, Consumer<AlertChanged> listener) {
         this.database = database;
         this.writer = writer;
         this.audit = audit;
@@ -46,9 +46,8 @@ public final class Alerts {
         this.listener = listener;
     }
 
-    /// Takes what a rule found of `sensor` into the alert of that sensor and rule, as part of the transaction that keeps the reading.
-    ///
-    /// @param zone id of the sensor's zone
+    /// Takes what a rule found of `sensor` into the alert of that sensor and rule, as part of the transaction that
+    /// keeps the reading.
     public void apply(Tx tx, Finding finding, Sensor sensor) {
         var open = AlertStore.open(tx, finding.sensor(), finding.rule());
         var recorded = clock.instant();
@@ -65,7 +64,8 @@ public final class Alerts {
         var now = clock.instant();
         var gone = new Finding.Cleared(alert.sensor(), alert.rule(), now, alert.value(), 0);
         Lifecycle.observe(alert, gone, now)
-                .ifPresent(move -> write(tx, alert, move, now, Actor.SYSTEM, "the limit is no longer in the site file"));
+                .ifPresent(
+                        move -> write(tx, alert, move, now, Actor.SYSTEM, "the limit is no longer in the site file"));
     }
 
     /// Every open alert, as the transaction sees it.
@@ -78,13 +78,12 @@ public final class Alerts {
     /// @param role the role `who` acts in
     /// @param seen the version the person saw; empty to take it as it stands
     /// @param key makes a retry safe: the same person, key and command get the first answer again for two days
-    public Outcome handle(
-            long id, Command command, Actor who, Role role, OptionalLong seen, Optional<String> key) {
+    public Outcome handle(long id, Command command, Actor who, Role role, OptionalLong seen, Optional<String> key) {
         return writer.write(tx -> {
             var request = command.verb() + " " + id + " " + command.words();
             if (key.isPresent()) {
                 var before = AlertStore.answer(tx, who.name(), key.get());
-                if (before.isPresent()) return again(tx, before.get(), request, id);
+                if (before.isPresent()) return again(before.get(), request, id);
             }
             var outcome = decide(tx, id, command, who, role, seen);
             key.ifPresent(text -> remember(tx, who, text, request, outcome));
@@ -192,7 +191,7 @@ public final class Alerts {
         tx.afterCommit(() -> listener.accept(change));
     }
 
-    private Outcome again(Tx tx, AlertStore.Answer before, String request, long id) {
+    private Outcome again(AlertStore.Answer before, String request, long id) {
         if (!before.request().equals(request))
             return new Outcome.Refused("this idempotency key was used for another request; take a new one");
         return switch (before.status()) {
@@ -208,14 +207,13 @@ public final class Alerts {
     private void remember(Tx tx, Actor who, String key, String request, Outcome outcome) {
         var now = clock.instant();
         AlertStore.forgetAnswersBefore(tx, now.minus(ANSWERS_KEPT));
-        var answer =
-                switch (outcome) {
-                    case Outcome.Moved(var to) -> new AlertStore.Answer(request, "moved", AlertJson.text(to));
-                    case Outcome.Overtaken(var to) -> new AlertStore.Answer(request, "overtaken", AlertJson.text(to));
-                    case Outcome.Refused(var because) -> new AlertStore.Answer(request, "refused", because);
-                    case Outcome.Forbidden() -> new AlertStore.Answer(request, "forbidden", "");
-                    case Outcome.Unknown() -> new AlertStore.Answer(request, "unknown", "");
-                };
+        var answer = switch (outcome) {
+            case Outcome.Moved(var to) -> new AlertStore.Answer(request, "moved", AlertJson.text(to));
+            case Outcome.Overtaken(var to) -> new AlertStore.Answer(request, "overtaken", AlertJson.text(to));
+            case Outcome.Refused(var because) -> new AlertStore.Answer(request, "refused", because);
+            case Outcome.Forbidden() -> new AlertStore.Answer(request, "forbidden", "");
+            case Outcome.Unknown() -> new AlertStore.Answer(request, "unknown", "");
+        };
         AlertStore.remember(tx, who.name(), key, answer, now);
     }
 }

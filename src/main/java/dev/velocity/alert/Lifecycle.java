@@ -7,7 +7,8 @@ import dev.velocity.sensor.Severity;
 import java.time.Instant;
 import java.util.Optional;
 
-/// How an alert moves: one total function for what people do, one for what rules find. No clock, no database, no default branch.
+/// How an alert moves: one total function for what people do, one for what rules find. No clock, no database, no
+/// default branch.
 ///
 /// The whole table is in docs/guide/lifecycle.md, which a test makes from this class.
 final class Lifecycle {
@@ -23,7 +24,8 @@ final class Lifecycle {
         record Stop(String because) implements Decision {}
     }
 
-    /// Whether the role may give the command for this alert at all. Analysts and admins change no alert: separation of duty.
+    /// Whether the role may give the command for this alert at all. Analysts and admins change no alert: separation of
+    /// duty.
     static boolean permits(Role role, Command command, Alert alert) {
         return switch (role) {
             case SECURITY -> true;
@@ -37,7 +39,8 @@ final class Lifecycle {
         };
     }
 
-    /// What `command` does to `alert` when `who` gives it at `at` (server time). Whether the role may is not asked here.
+    /// What `command` does to `alert` when `who` gives it at `at` (server time). Whether the role may is not asked
+    /// here.
     static Decision step(Alert alert, Command command, Actor who, Instant at) {
         var deed = new Deed(who.name(), at);
         return switch (command) {
@@ -65,7 +68,8 @@ final class Lifecycle {
         };
     }
 
-    /// What `finding` does to the open alert of its sensor and rule, written down at `recorded`; empty when it changes nothing.
+    /// What `finding` does to the open alert of its sensor and rule, written down at `recorded`; empty when it changes
+    /// nothing.
     static Optional<Move> observe(Alert alert, Finding finding, Instant recorded) {
         var change = alert.change(recorded);
         var verdict = finding.verdict();
@@ -81,14 +85,18 @@ final class Lifecycle {
         var worst = alert.severity().or(found);
         if (alert.present().isEmpty())
             return move(
-                    change.present(found).severity(worst).value(finding.value()).unattended().occurredAgain(),
+                    change.present(found)
+                            .severity(worst)
+                            .value(finding.value())
+                            .unattended()
+                            .occurredAgain(),
                     EventKind.RECURRED);
         if (found.compareTo(alert.severity()) > 0)
-            return move(change.present(found).severity(found).value(finding.value()).unattended(), EventKind.ESCALATED);
+            return move(
+                    change.present(found).severity(found).value(finding.value()).unattended(), EventKind.ESCALATED);
         boolean earlier = finding.takesBack() > 0 && finding.at().isBefore(alert.raisedAt());
         if (earlier) change.raisedAt(finding.at());
-        if (found != alert.present().get())
-            return move(change.present(found).value(finding.value()), EventKind.VARIED);
+        if (found != alert.present().get()) return move(change.present(found).value(finding.value()), EventKind.VARIED);
         return earlier ? move(change, EventKind.REVISED) : Optional.empty();
     }
 

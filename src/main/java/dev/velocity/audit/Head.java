@@ -1,11 +1,10 @@
 package dev.velocity.audit;
 
+import dev.velocity.platform.Micros;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-
-import dev.velocity.platform.Micros;
 
 /// The end of the chain: number and hash of its last line. Number 0 with a hash of zeros is the empty chain.
 @SuppressWarnings("ArrayRecordComponent") // never handed out
@@ -16,10 +15,17 @@ record Head(long seq, byte[] hash) {
     Line next(Instant at, Actor actor, String action, String object, String detail) {
         var stored = Micros.toInstant(Micros.of(at));
         return new Line(
-                seq + 1, stored, actor, action, object, detail, hash(hash, seq + 1, stored, actor, action, object, detail));
+                seq + 1,
+                stored,
+                actor,
+                action,
+                object,
+                detail,
+                hash(hash, seq + 1, stored, actor, action, object, detail));
     }
 
-    /// SHA-256 over a 0 byte (so that a line can never be taken for an inner node of a tree), the numbers big-endian, each text as its
+    /// SHA-256 over a 0 byte (so that a line can never be taken for an inner node of a tree), the numbers big-endian,
+    /// each text as its
     /// UTF-8 length and bytes (so that no two different lines share their bytes), and the hash before.
     static byte[] hash(byte[] before, long seq, Instant at, Actor actor, String action, String object, String detail) {
         var digest = sha256();

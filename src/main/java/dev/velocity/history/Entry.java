@@ -3,17 +3,21 @@ package dev.velocity.history;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
-/// One row of the journal: an input of the detector, in the order they came. Its bytes are documented here and nowhere else.
+/// One row of the journal: an input of the detector, in the order they came. Its bytes are documented here and nowhere
+/// else.
 ///
-/// `version(1) kind(1) body crc32c(4)`; the checksum covers all before it. Numbers are LEB128 varints, signed ones zigzag.
-/// Readings: `count`, then per reading `sensor number`, `instant - instant before` (signed), then all values as 8 raw bytes each, then one bit
+/// `version(1) kind(1) body crc32c(4)`; the checksum covers all before it. Numbers are LEB128 varints, signed ones
+/// zigzag.
+/// Readings: `count`, then per reading `sensor number`, `instant - instant before` (signed), then all values as 8 raw
+/// bytes each, then one bit
 /// per reading "late", then a byte 0 or 1 and, for 1, `sequence + 1` per reading. Tick and resume: `instant`.
 sealed interface Entry {
     byte VERSION = 1;
 
     /// Readings, with the journal's numbers for their sensors.
     @SuppressWarnings("ArrayRecordComponent") // columns; made by decode and handed to one reader
-    record Arrivals(int[] numbers, long[] instants, double[] values, boolean[] late, long[] sequences) implements Entry {
+    record Arrivals(int[] numbers, long[] instants, double[] values, boolean[] late, long[] sequences)
+            implements Entry {
         int size() {
             return numbers.length;
         }
@@ -35,13 +39,15 @@ sealed interface Entry {
 
     /// @throws IllegalArgumentException when the bytes are not an entry, whatever they are
     static Entry decode(byte[] bytes) {
-        if (bytes.length < 7) throw new IllegalArgumentException("a journal entry of " + bytes.length + " bytes cannot be");
+        if (bytes.length < 7)
+            throw new IllegalArgumentException("a journal entry of " + bytes.length + " bytes cannot be");
         int end = bytes.length - 4;
         var crc = new CRC32C();
         crc.update(bytes, 0, end);
         if ((int) crc.getValue() != ByteBuffer.wrap(bytes, end, 4).getInt())
             throw new IllegalArgumentException("the checksum of a journal entry does not fit");
-        if (bytes[0] != VERSION) throw new IllegalArgumentException("journal entries of version " + bytes[0] + " are unknown");
+        if (bytes[0] != VERSION)
+            throw new IllegalArgumentException("journal entries of version " + bytes[0] + " are unknown");
         var in = new Varints(bytes, 2, end);
         return switch (bytes[1]) {
             case 1 -> arrivals(in);
@@ -82,7 +88,8 @@ sealed interface Entry {
     private static Arrivals arrivals(Varints in) {
         long count = in.unsigned();
         // Ten bytes is the least a reading takes, so a larger count is a lie that must not become an array.
-        if (count < 0 || count > in.left() / 10) throw new IllegalArgumentException("a count of " + count + " cannot be");
+        if (count < 0 || count > in.left() / 10)
+            throw new IllegalArgumentException("a count of " + count + " cannot be");
         int n = (int) count;
         var arrivals = new Arrivals(new int[n], new long[n], new double[n], new boolean[n], new long[n]);
         long before = 0;

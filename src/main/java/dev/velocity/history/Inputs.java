@@ -2,7 +2,8 @@ package dev.velocity.history;
 
 /// Takes the recorded inputs of the rules again, in the order they first came. Instants are epoch microseconds.
 public interface Inputs {
-    /// A reading that was kept; `sensor` is its index in today's catalogue, and readings of sensors it no longer has are left out.
+    /// A reading that was kept; `sensor` is its index in today's catalogue, and readings of sensors it no longer has
+    /// are left out.
     void reading(int sensor, long at, double value);
 
     void tick(long at);

@@ -31,7 +31,8 @@ final class JournalStore {
     }
 
     static long newest(Rows rows) {
-        return rows.one("SELECT coalesce(max(id), 0) FROM journal", row -> row.getLong(1)).orElse(0L);
+        return rows.one("SELECT coalesce(max(id), 0) FROM journal", row -> row.getLong(1))
+                .orElse(0L);
     }
 
     static void after(Rows rows, long id, Row each) {
@@ -66,9 +67,7 @@ final class JournalStore {
 
     static Map<String, Integer> numbers(Rows rows) {
         var numbers = new HashMap<String, Integer>();
-        rows.forEach(
-                "SELECT sensor, number FROM journal_sensor",
-                row -> numbers.put(row.getString(1), row.getInt(2)));
+        rows.forEach("SELECT sensor, number FROM journal_sensor", row -> numbers.put(row.getString(1), row.getInt(2)));
         return numbers;
     }
 
@@ -84,12 +83,8 @@ final class JournalStore {
     }
 
     static void keep(Tx tx, String room, long journal, byte[] data) {
-        tx.update(
-                """
+        tx.update("""
                 INSERT INTO snapshot (room, journal, data) VALUES (?, ?, ?)
-                    ON CONFLICT (room) DO UPDATE SET journal = excluded.journal, data = excluded.data""",
-                room,
-                journal,
-                data);
+                    ON CONFLICT (room) DO UPDATE SET journal = excluded.journal, data = excluded.data""", room, journal, data);
     }
 }

@@ -33,7 +33,8 @@ final class Minutes {
         }
     }
 
-    /// The minutes of the hour that ends with `until`, oldest first; minutes without a reading are left out, not filled in.
+    /// The minutes of the hour that ends with `until`, oldest first; minutes without a reading are left out, not filled
+    /// in.
     synchronized List<Minute> hour(long until) {
         long last = Math.floorDiv(until, MICROS_PER_MINUTE);
         var found = new ArrayList<Minute>();

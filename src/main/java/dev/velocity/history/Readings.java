@@ -23,9 +23,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/// Every reading ever kept, in the order of arrival, and what is asked of them most: the newest, and the last hour. Start here.
+/// Every reading ever kept, in the order of arrival, and what is asked of them most: the newest, and the last hour.
+/// Start here.
 ///
-/// Methods that take a [Tx] belong to the writer's thread; [#load] comes before all others. The rest is for any thread and tells only of
+/// Methods that take a [Tx] belong to the writer's thread; [#load] comes before all others. The rest is for any thread
+/// and tells only of
 /// what is on disk.
 public final class Readings {
     /// Most readings one question is answered with.
@@ -60,7 +62,8 @@ public final class Readings {
         for (int i = 0; i < size; i++) hours[i] = new Minutes();
     }
 
-    /// Forgets what memory holds and takes it from the last snapshot; the rules' part of it, when there is one. [#replay] brings the rest.
+    /// Forgets what memory holds and takes it from the last snapshot; the rules' part of it, when there is one.
+    /// [#replay] brings the rest.
     public Optional<byte[]> load(Tx tx) {
         number(tx);
         decoded.clear();
@@ -70,7 +73,9 @@ public final class Readings {
         keptSinceSnapshot = 0;
         var own = JournalStore.snapshot(tx, HISTORY);
         var rules = JournalStore.snapshot(tx, RULES);
-        if (own.isEmpty() || rules.isEmpty() || own.get().journal() != rules.get().journal()) return Optional.empty();
+        if (own.isEmpty()
+                || rules.isEmpty()
+                || own.get().journal() != rules.get().journal()) return Optional.empty();
         read(own.get().data());
         loadedTo = own.get().journal();
         return rules.map(JournalStore.Kept::data);
@@ -94,9 +99,11 @@ public final class Readings {
         });
     }
 
-    /// Writes down what memory holds, with the rules' own part, as of the newest journal row: a start then reads only what came after.
+    /// Writes down what memory holds, with the rules' own part, as of the newest journal row: a start then reads only
+    /// what came after.
     public void snapshot(Tx tx, byte[] rules) {
-        // Units before this one may share its commit, so that nobody has been shown them yet; the snapshot must hold them all the same.
+        // Units before this one may share its commit, so that nobody has been shown them yet; the snapshot must hold
+        // them all the same.
         showAll();
         long journal = JournalStore.newest(tx);
         JournalStore.keep(tx, HISTORY, journal, written());
@@ -109,7 +116,8 @@ public final class Readings {
         return keptSinceSnapshot;
     }
 
-    /// What the next reading of `unit` is to those already kept; a new one is remembered at once. `unit` holds what came before it in the
+    /// What the next reading of `unit` is to those already kept; a new one is remembered at once. `unit` holds what
+    /// came before it in the
     /// same unit of work.
     public Admission admit(Rows rows, Arrived unit, int sensor, long at, double value) {
         var known = recent[sensor];
@@ -164,12 +172,14 @@ public final class Readings {
         return Optional.ofNullable(latest.get(sensor));
     }
 
-    /// The ranges of the minutes of the hour that ends with `until`, oldest first; minutes without readings are left out.
+    /// The ranges of the minutes of the hour that ends with `until`, oldest first; minutes without readings are left
+    /// out.
     public List<Minute> hour(int sensor, Instant until) {
         return hours[sensor].hour(Micros.of(until));
     }
 
-    /// The readings of a sensor from `from` up to but not including `to`, by instant; the newest [#MOST_POINTS] when there are more.
+    /// The readings of a sensor from `from` up to but not including `to`, by instant; the newest [#MOST_POINTS] when
+    /// there are more.
     public List<Point> between(SensorId sensor, Instant from, Instant to) {
         int index = catalogue.index(sensor.text());
         if (index < 0 || !from.isBefore(to)) return List.of();
@@ -189,7 +199,9 @@ public final class Readings {
             return found;
         });
         found.sort(Comparator.comparing(Point::at));
-        return found.size() <= MOST_POINTS ? found : List.copyOf(found.subList(found.size() - MOST_POINTS, found.size()));
+        return found.size() <= MOST_POINTS
+                ? found
+                : List.copyOf(found.subList(found.size() - MOST_POINTS, found.size()));
     }
 
     private static Admission same(double kept, double value) {
@@ -214,7 +226,8 @@ public final class Readings {
             for (int i = 0; i < arrivals.size(); i++)
                 places.putIfAbsent(
                         new Place(index(arrivals.numbers()[i]), arrivals.instants()[i]), arrivals.values()[i]);
-        if (decoded.size() >= CACHED_ROWS) decoded.remove(decoded.keySet().iterator().next());
+        if (decoded.size() >= CACHED_ROWS)
+            decoded.remove(decoded.keySet().iterator().next());
         decoded.put(id, places);
         return places;
     }

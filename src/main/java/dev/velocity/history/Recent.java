@@ -5,7 +5,8 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 
-/// The newest instants of one sensor, sorted, so that most retries are known without asking the disk. The writer's thread only.
+/// The newest instants of one sensor, sorted, so that most retries are known without asking the disk. The writer's
+/// thread only.
 ///
 /// Everything newer than `floor` is here; at or before it, only the journal knows.
 final class Recent {

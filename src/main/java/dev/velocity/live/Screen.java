@@ -8,7 +8,8 @@ import java.util.function.Consumer;
 
 /// One open browser's end of the [Hub]. One thread takes from it.
 ///
-/// It holds 256 events; a screen that falls further behind is cut off, and its browser comes back with the number of the last event it saw.
+/// It holds 256 events; a screen that falls further behind is cut off, and its browser comes back with the number of
+/// the last event it saw.
 public final class Screen<E> implements AutoCloseable {
     private static final int MOST_WAITING = 256;
     private final BlockingQueue<E> queue = new ArrayBlockingQueue<>(MOST_WAITING);

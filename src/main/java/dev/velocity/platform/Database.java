@@ -15,7 +15,8 @@ import java.util.function.Function;
 
 /// The SQLite file: readers here, the one [Writer] made from it. Any thread may read.
 ///
-/// The file is opened in WAL mode with `synchronous=FULL`, and opening fails when SQLite does not confirm both: `NORMAL` loses
+/// The file is opened in WAL mode with `synchronous=FULL`, and opening fails when SQLite does not confirm both:
+/// `NORMAL` loses
 /// acknowledged rows in a power cut (docs/decisions/0003).
 public final class Database implements AutoCloseable {
     private static final int READERS = 8;
@@ -32,7 +33,8 @@ public final class Database implements AutoCloseable {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             if (!Files.exists(file))
-                Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             else Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make the database file " + file, e);

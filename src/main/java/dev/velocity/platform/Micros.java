@@ -2,7 +2,8 @@ package dev.velocity.platform;
 
 import java.time.Instant;
 
-/// Instants as they are stored: microseconds since the epoch, UTC. Finer parts are cut off, so compare stored with stored.
+/// Instants as they are stored: microseconds since the epoch, UTC. Finer parts are cut off, so compare stored with
+/// stored.
 public final class Micros {
     private Micros() {}
 

@@ -14,7 +14,8 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /// Brings the schema up or down, one numbered step at a time, each step and its record in one transaction.
 ///
-/// A step is a file `db/V003__alert.sql` with its undo below the line `-- //@UNDO`. Because the record is written in the step's own
+/// A step is a file `db/V003__alert.sql` with its undo below the line `-- //@UNDO`. Because the record is written in
+/// the step's own
 /// transaction, a kill between any two statements leaves the schema as before the step or after it, never between
 /// (the libraries for this record a step after its commit: docs/decisions/0004).
 public final class Migrations {
@@ -27,11 +28,12 @@ public final class Migrations {
     }
 
     Migrations(List<Step> steps) {
-        this.steps = steps.stream().sorted(Comparator.comparingInt(Step::number)).toList();
+        this.steps =
+                steps.stream().sorted(Comparator.comparingInt(Step::number)).toList();
         for (int i = 0; i < this.steps.size(); i++)
             if (this.steps.get(i).number() != i + 1)
-                throw new IllegalArgumentException("migrations must be numbered 1, 2, 3...; at place " + (i + 1) + " is "
-                        + this.steps.get(i).number());
+                throw new IllegalArgumentException("migrations must be numbered 1, 2, 3...; at place " + (i + 1)
+                        + " is " + this.steps.get(i).number());
     }
 
     /// One numbered change of the schema and how to undo it.
@@ -50,7 +52,9 @@ public final class Migrations {
                 if (line.isBlank() || line.stripLeading().startsWith("--")) continue;
                 current.append(line).append('\n');
                 boolean inTrigger = current.indexOf("CREATE TRIGGER") >= 0;
-                if (inTrigger ? line.strip().equals("END;") : line.stripTrailing().endsWith(";")) {
+                if (inTrigger
+                        ? line.strip().equals("END;")
+                        : line.stripTrailing().endsWith(";")) {
                     found.add(current.toString());
                     current.setLength(0);
                 }
@@ -86,11 +90,16 @@ public final class Migrations {
             throw new IllegalArgumentException("there are steps 0 to " + newest() + ", not " + target);
         int at = at(connection);
         if (at > newest())
-            throw new DatabaseFailure("the database is at step " + at + ", this program knows only " + newest()
-                    + ": use the newer program, or go down with it first", null);
+            throw new DatabaseFailure(
+                    "the database is at step " + at + ", this program knows only " + newest()
+                            + ": use the newer program, or go down with it first",
+                    null);
         for (; at < target; at++) {
             var step = steps.get(at);
-            run(connection, step.up(), "INSERT INTO migration (number, name) VALUES (" + step.number() + ", '" + step.name() + "')");
+            run(
+                    connection,
+                    step.up(),
+                    "INSERT INTO migration (number, name) VALUES (" + step.number() + ", '" + step.name() + "')");
         }
         for (; at > target; at--) {
             var step = steps.get(at - 1);
@@ -120,7 +129,9 @@ public final class Migrations {
                 var name = NAME.matcher(Objects.requireNonNull(file.getFilename()));
                 if (!name.matches()) throw new IllegalStateException(file + " is not named V000__words.sql");
                 found.add(Step.parse(
-                        Integer.parseInt(name.group(1)), name.group(2), file.getContentAsString(StandardCharsets.UTF_8)));
+                        Integer.parseInt(name.group(1)),
+                        name.group(2),
+                        file.getContentAsString(StandardCharsets.UTF_8)));
             }
             return found;
         } catch (IOException e) {

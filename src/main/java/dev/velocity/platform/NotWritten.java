@@ -26,7 +26,8 @@ public abstract sealed class NotWritten extends RuntimeException {
         }
     }
 
-    /// The disk failed while committing, so nobody knows what is kept: the server takes no more changes until it is started again.
+    /// The disk failed while committing, so nobody knows what is kept: the server takes no more changes until it is
+    /// started again.
     public static final class Broken extends NotWritten {
         private static final long serialVersionUID = 1L;
 

@@ -5,9 +5,11 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/// Questions to the database, within one consistent snapshot. Used by one thread, and not after the call that handed it out.
+/// Questions to the database, within one consistent snapshot. Used by one thread, and not after the call that handed it
+/// out.
 ///
-/// Arguments may be `String`, `Long`, `Integer`, `Double`, `Boolean` (as 0/1), `byte[]`, `Instant` (as [Micros]), an enum (its name in
+/// Arguments may be `String`, `Long`, `Integer`, `Double`, `Boolean` (as 0/1), `byte[]`, `Instant` (as [Micros]), an
+/// enum (its name in
 /// lower case) or null. SQL is a constant of the calling store; values never become part of it.
 public interface Rows {
     /// Every row the statement yields, in its order.

@@ -95,7 +95,8 @@ final class Statements implements Rows, AutoCloseable {
                 case Boolean yes -> statement.setInt(i + 1, yes ? 1 : 0);
                 case byte[] bytes -> statement.setBytes(i + 1, bytes);
                 case Instant instant -> statement.setLong(i + 1, Micros.of(instant));
-                case Enum<?> constant -> statement.setString(i + 1, constant.name().toLowerCase(Locale.ROOT));
+                case Enum<?> constant ->
+                    statement.setString(i + 1, constant.name().toLowerCase(Locale.ROOT));
                 case Object other -> throw new IllegalArgumentException("cannot store a " + other.getClass());
             }
         }

@@ -15,13 +15,18 @@ import java.util.function.Consumer;
 
 /// All limits of one sensor and what is known of it.
 ///
-/// Two states are held: `current`, which has seen everything, and `settled`, which has seen only what no in-bound reading can precede any
-/// more. Between them lies the window: the readings not settled yet, by instant, and the verdicts they gave. A reading in order only steps
-/// `current`. One that arrives out of order, but within the bound, goes to its place in the window; `current` is made again from `settled`
-/// and the verdicts that came out differently are told as findings that take the old ones back. So no rule waits for late readings, and
+/// Two states are held: `current`, which has seen everything, and `settled`, which has seen only what no in-bound
+/// reading can precede any
+/// more. Between them lies the window: the readings not settled yet, by instant, and the verdicts they gave. A reading
+/// in order only steps
+/// `current`. One that arrives out of order, but within the bound, goes to its place in the window; `current` is made
+/// again from `settled`
+/// and the verdicts that came out differently are told as findings that take the old ones back. So no rule waits for
+/// late readings, and
 /// none is judged out of order.
 final class Machine {
-    /// Most readings in the window, whatever the bound: a sensor that sends faster gets a shorter bound, not more memory.
+    /// Most readings in the window, whatever the bound: a sensor that sends faster gets a shorter bound, not more
+    /// memory.
     private static final int MOST_IN_WINDOW = 4_096;
 
     private static final int WINDOW_BEFORE_SETTLING = 32;
@@ -182,7 +187,8 @@ final class Machine {
         }
     }
 
-    /// Reads what [#write] wrote into this new machine; false, with the machine as new, when the sensor's limits have changed since.
+    /// Reads what [#write] wrote into this new machine; false, with the machine as new, when the sensor's limits have
+    /// changed since.
     boolean read(DataInput in, int length) throws IOException {
         if (!in.readUTF().equals(shape())) return false;
         newest = in.readLong();
@@ -210,8 +216,8 @@ final class Machine {
 
     /// Limits, period and bound as text: a state is only worth keeping for the limits it was made by.
     private String shape() {
-        return Integer.toHexString(sensor.limits().toString().hashCode()) + "/" + sensor.period() + "/" + sensor.reorder()
-                + "/" + sensor.spanLeast() + ".." + sensor.spanMost() + "/" + current.length;
+        return Integer.toHexString(sensor.limits().toString().hashCode()) + "/" + sensor.period() + "/"
+                + sensor.reorder() + "/" + sensor.spanLeast() + ".." + sensor.spanMost() + "/" + current.length;
     }
 
     private Track.Emit tell(Consumer<Finding> out) {
@@ -221,8 +227,7 @@ final class Machine {
     /// Steps `cells` over one reading: first the timers due before it, then the reading; the value to remember.
     private double step(long[] cells, double last, long at, double value, Track.Emit emit) {
         advance(cells, last, at, emit);
-        for (int i = 0; i < tracks.length; i++)
-            if (i != lateness) tracks[i].reading(cells, bases[i], at, value, emit);
+        for (int i = 0; i < tracks.length; i++) if (i != lateness) tracks[i].reading(cells, bases[i], at, value, emit);
         return value;
     }
 
@@ -244,8 +249,7 @@ final class Machine {
         said.clear();
         System.arraycopy(settled, 0, scratch, 0, settled.length);
         if (lateness >= 0)
-            System.arraycopy(
-                    current, bases[lateness], scratch, bases[lateness], tracks[lateness].width());
+            System.arraycopy(current, bases[lateness], scratch, bases[lateness], tracks[lateness].width());
         double last = settledValue;
         for (int i = from; i < to; i++) last = step(scratch, last, times[i], values[i], keep);
         advance(scratch, last, advancedTo, keep);
@@ -269,7 +273,12 @@ final class Machine {
             var wrong = before.get(same);
             long standing = same > 0 ? before.get(same - 1).verdict() : settled[base(track) + Track.VERDICT];
             findings.add(new Finding.Withdrawn(
-                    sensor.id(), track.limit.name(), severity(standing), instant(wrong.at()), wrong.value(), takesBack));
+                    sensor.id(),
+                    track.limit.name(),
+                    severity(standing),
+                    instant(wrong.at()),
+                    wrong.value(),
+                    takesBack));
         }
         return findings;
     }
@@ -282,8 +291,7 @@ final class Machine {
         var rule = one.track().limit.name();
         var at = instant(one.at());
         return severity(one.verdict())
-                .<Finding>map(severity ->
-                        new Finding.Raised(sensor.id(), rule, severity, at, one.value(), takesBack))
+                .<Finding>map(severity -> new Finding.Raised(sensor.id(), rule, severity, at, one.value(), takesBack))
                 .orElseGet(() -> new Finding.Cleared(sensor.id(), rule, at, one.value(), takesBack));
     }
 
@@ -294,7 +302,8 @@ final class Machine {
         closedBefore = Math.max(closedBefore, before);
         var verdicts = new int[1];
         while (from < to && times[from] < before) {
-            settledValue = step(settled, settledValue, times[from], values[from], (track, at, verdict, value) -> verdicts[0]++);
+            settledValue = step(
+                    settled, settledValue, times[from], values[from], (track, at, verdict, value) -> verdicts[0]++);
             from++;
         }
         if (verdicts[0] > 0) said.subList(0, verdicts[0]).clear();
@@ -346,7 +355,7 @@ final class Machine {
     }
 
     private static Optional<Severity> severity(long verdict) {
-        return verdict == 0 ? Optional.empty() : Optional.of(Severity.values()[(int) verdict - 1]);
+        return verdict == 0 ? Optional.empty() : Optional.of(Severity.ofRank((int) verdict));
     }
 
     static Instant instant(long micros) {

@@ -3,7 +3,8 @@ package dev.velocity.rule;
 import java.time.Duration;
 import java.util.Arrays;
 
-/// What a limit looks at: the value itself, or something made of it and the readings before. Its memory is cells of the sensor's state.
+/// What a limit looks at: the value itself, or something made of it and the readings before. Its memory is cells of the
+/// sensor's state.
 abstract sealed class Signal {
     /// The value as it is.
     static final Signal VALUE = new Value();
@@ -69,7 +70,8 @@ abstract sealed class Signal {
         }
     }
 
-    /// Change per hour over the last `window`, times `sign`; known once the readings span half of it. Keeps at most one reading per 1/32 of
+    /// Change per hour over the last `window`, times `sign`; known once the readings span half of it. Keeps at most one
+    /// reading per 1/32 of
     /// the window, so a change shorter than that is seen late but never missed.
     static final class Slope extends Signal {
         private static final int KEPT = 34;
@@ -103,8 +105,7 @@ abstract sealed class Signal {
             double slope = Double.NaN;
             if (count > 0) {
                 long span = at - cells[base + TIMES];
-                if (span >= window / 2)
-                    slope = sign * (value - number(cells[base + VALUES])) / span * MICROS_PER_HOUR;
+                if (span >= window / 2) slope = sign * (value - number(cells[base + VALUES])) / span * MICROS_PER_HOUR;
             }
             if (count < KEPT && (count == 0 || at - cells[base + TIMES + count - 1] >= window / 32)) {
                 cells[base + TIMES + count] = at;
@@ -116,7 +117,8 @@ abstract sealed class Signal {
         }
     }
 
-    /// The value as a multiple of the median of the hourly means of the last `window`; 0 while it is not above `floor`, and NaN until
+    /// The value as a multiple of the median of the hourly means of the last `window`; 0 while it is not above `floor`,
+    /// and NaN until
     /// a day of hours is known. The running hour is not part of its own background.
     static final class OverBackground extends Signal {
         private static final int HOUR = 0;

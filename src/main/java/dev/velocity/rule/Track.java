@@ -10,9 +10,11 @@ import java.util.List;
 
 /// One limit of one sensor, compiled: how its state moves with each reading and each timer.
 ///
-/// A track has no fields that change. Its state is `width()` cells of the sensor's one `long[]`, beginning at `base`, so that a state is
-/// copied, compared and stored as plain numbers; doubles are kept as their bits. Cell 0 is the verdict: 0 for nothing, else the severity's
-/// ordinal plus 1. Instants are epoch microseconds. All cells 0 is the state of a sensor never heard of.
+/// A track has no fields that change. Its state is `width()` cells of the sensor's one `long[]`, beginning at `base`,
+/// so that a state is
+/// copied, compared and stored as plain numbers; doubles are kept as their bits. Cell 0 is the verdict: 0 for nothing,
+/// else the severity's
+/// rank. Instants are epoch microseconds. All cells 0 is the state of a sensor never heard of.
 abstract sealed class Track {
     static final long NEVER = Long.MAX_VALUE;
     static final int VERDICT = 0;
@@ -52,9 +54,11 @@ abstract sealed class Track {
             case Limit.Low low -> new Levels(limit, low.steps(), false, Signal.mean(low.mean()));
             case Limit.Open open -> new Levels(limit, open.steps(), true, Signal.VALUE);
             case Limit.Rising rising -> new Levels(limit, rising.steps(), true, new Signal.Slope(rising.window(), 1));
-            case Limit.Falling falling -> new Levels(limit, falling.steps(), true, new Signal.Slope(falling.window(), -1));
+            case Limit.Falling falling ->
+                new Levels(limit, falling.steps(), true, new Signal.Slope(falling.window(), -1));
             case Limit.AboveBackground above ->
-                new Levels(limit, List.of(above.step()), true, new Signal.OverBackground(above.window(), above.floor()));
+                new Levels(
+                        limit, List.of(above.step()), true, new Signal.OverBackground(above.window(), above.floor()));
             case Limit.Stale stale -> new Silence(stale, micros(sensor.period()) * stale.periods());
             case Limit.Flat flat -> new Sameness(flat);
             case Limit.OutOfRange outOfRange -> new Outside(outOfRange, sensor.spanLeast(), sensor.spanMost());
@@ -67,7 +71,7 @@ abstract sealed class Track {
     }
 
     static long code(Severity severity) {
-        return severity.ordinal() + 1L;
+        return severity.rank();
     }
 
     final void say(long[] cells, int base, long at, long verdict, double value, Emit emit) {
@@ -76,7 +80,8 @@ abstract sealed class Track {
         emit.verdict(this, at, verdict, value);
     }
 
-    /// Steps of severity over a signal, each with deadband and delays. Per step two cells: where it stands, and since when it waits.
+    /// Steps of severity over a signal, each with deadband and delays. Per step two cells: where it stands, and since
+    /// when it waits.
     static final class Levels extends Track {
         private static final long OFF = 0;
         private static final long RISING = 1;
@@ -275,7 +280,8 @@ abstract sealed class Track {
         }
     }
 
-    /// Readings too late to be judged in order. Judged by arrival and not by event time, so it stands outside the reorder window.
+    /// Readings too late to be judged in order. Judged by arrival and not by event time, so it stands outside the
+    /// reorder window.
     /// One cell: readings in order still to come before it lets go.
     static final class Lateness extends Track {
         private static final int TO_COME = 1;

@@ -2,9 +2,11 @@ package dev.velocity.sensor;
 
 import java.util.Arrays;
 
-/// Readings on their way in, as columns: the hot path makes no object per reading. Filled by one thread, then handed on and not changed.
+/// Readings on their way in, as columns: the hot path makes no object per reading. Filled by one thread, then handed on
+/// and not changed.
 ///
-/// Every entry is a reading: the door that adds it has checked the sensor, its quantity's natural range, and the instant.
+/// Every entry is a reading: the door that adds it has checked the sensor, its quantity's natural range, and the
+/// instant.
 public final class Batch {
     /// Stands for "no sequence number was sent".
     public static final long NO_SEQUENCE = -1;

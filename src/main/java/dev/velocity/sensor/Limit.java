@@ -3,9 +3,11 @@ package dev.velocity.sensor;
 import java.time.Duration;
 import java.util.List;
 
-/// A condition of one sensor worth attention, as a person writes it in the site file; the `rule` room judges readings by it.
+/// A condition of one sensor worth attention, as a person writes it in the site file; the `rule` room judges readings
+/// by it.
 ///
-/// [#name()] is unique within a sensor and is half of an alert's identity, so it must not change while an alert is open.
+/// [#name()] is unique within a sensor and is half of an alert's identity, so it must not change while an alert is
+/// open.
 public sealed interface Limit {
     /// `high`, `low`, `rising`...: which condition of the sensor this is.
     String name();
@@ -69,8 +71,10 @@ public sealed interface Limit {
         }
     }
 
-    /// Above the sensor's own background: more than `step.at` times the median of the hourly means of the last `window`,
-    /// and above `floor` (in the sensor's unit), so that a low background does not cry wolf. Silent until a day of background is known.
+    /// Above the sensor's own background: more than `step.at` times the median of the hourly means of the last
+    /// `window`,
+    /// and above `floor` (in the sensor's unit), so that a low background does not cry wolf. Silent until a day of
+    background is known.
     record AboveBackground(Step step, double floor, Duration window) implements Limit {
         public AboveBackground {
             requirePositive(window);
@@ -82,7 +86,8 @@ public sealed interface Limit {
         }
     }
 
-    /// A contact that stays open (value 1) for longer than the on-delay of a step; more severe steps have longer delays.
+    /// A contact that stays open (value 1) for longer than the on-delay of a step; more severe steps have longer
+    /// delays.
     record Open(List<Step> steps, boolean latched) implements Limit {
         /// `at` of every step of this limit in a site file: between closed (0) and open (1).
         public static final double HALF_OPEN = 0.5;
@@ -129,7 +134,8 @@ public sealed interface Limit {
         }
     }
 
-    /// Readings too far behind the newest to be judged in order: the device's clock or path is at fault, for operations.
+    /// Readings too far behind the newest to be judged in order: the device's clock or path is at fault, for
+    /// operations.
     record Late(Severity severity) implements Limit {
         @Override
         public String name() {
@@ -153,13 +159,13 @@ public sealed interface Limit {
             if (worse.severity().compareTo(milder.severity()) <= 0)
                 throw new IllegalArgumentException("steps must go from mild to severe, each severity once");
             if (upward ? worse.at() < milder.at() : worse.at() > milder.at())
-                throw new IllegalArgumentException(
-                        worse.severity().text() + " at " + worse.at() + " is milder than "
-                                + milder.severity().text() + " at " + milder.at());
+                throw new IllegalArgumentException(worse.severity().text() + " at " + worse.at() + " is milder than "
+                        + milder.severity().text() + " at " + milder.at());
         }
     }
 
     private static void requirePositive(Duration length) {
-        if (!length.isPositive()) throw new IllegalArgumentException("a window must be longer than zero, not " + length);
+        if (!length.isPositive())
+            throw new IllegalArgumentException("a window must be longer than zero, not " + length);
     }
 }

@@ -1,7 +1,5 @@
 package dev.velocity.watch;
 
-import dev.velocity.sensor.Batch;
-
 /// What became of a batch, once it is on disk.
 ///
 /// @param accepted readings kept, late ones included

@@ -19,9 +19,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The one place where readings become alerts: a batch, its journal row, its findings, their alerts and audit lines are one transaction.
+/// The one place where readings become alerts: a batch, its journal row, its findings, their alerts and audit lines are
+/// one transaction.
 ///
-/// What the rules remember is a cache of the journal. When a unit of work fails, memory may be ahead of the disk, so it is thrown away and
+/// What the rules remember is a cache of the journal. When a unit of work fails, memory may be ahead of the disk, so it
+/// is thrown away and
 /// built again from the last snapshot and the journal behind it, by the very code that judges live readings.
 public final class Watch implements AutoCloseable {
     private static final long READINGS_PER_SNAPSHOT = 2_000_000;
@@ -45,7 +47,8 @@ public final class Watch implements AutoCloseable {
 
     /// Brings memory up to what is on disk and begins to listen: call once, before the first batch.
     ///
-    /// Silence while nobody listened is not held against a sensor, and alerts of limits that are no longer in the catalogue end.
+    /// Silence while nobody listened is not held against a sensor, and alerts of limits that are no longer in the
+    catalogue end.
     public void start() {
         writer.write(tx -> {
             var rules = load(tx);
