@@ -48,7 +48,7 @@ final class Varints {
     }
 
     void signed(long number) {
-        unsigned(number << 1 ^ number >> 63);
+        unsigned((number << 1) ^ (number >> 63));
     }
 
     int raw1() {
@@ -59,7 +59,7 @@ final class Varints {
     long raw8() {
         if (end - at < 8) throw cutShort();
         long eight = 0;
-        for (int i = 0; i < 8; i++) eight = eight << 8 | bytes[at++] & 0xff;
+        for (int i = 0; i < 8; i++) eight = (eight << 8) | (bytes[at++] & 0xff);
         return eight;
     }
 
@@ -75,7 +75,7 @@ final class Varints {
 
     long signed() {
         long coded = unsigned();
-        return coded >>> 1 ^ -(coded & 1);
+        return (coded >>> 1) ^ -(coded & 1);
     }
 
     int left() {

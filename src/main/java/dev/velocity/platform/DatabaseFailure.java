@@ -4,7 +4,8 @@ package dev.velocity.platform;
 public final class DatabaseFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    DatabaseFailure(String message, @org.jspecify.annotations.Nullable Throwable cause) {
+    DatabaseFailure(
+            @org.jspecify.annotations.Nullable String message, @org.jspecify.annotations.Nullable Throwable cause) {
         super(message, cause);
     }
 }

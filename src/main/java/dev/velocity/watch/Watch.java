@@ -48,7 +48,7 @@ public final class Watch implements AutoCloseable {
     /// Brings memory up to what is on disk and begins to listen: call once, before the first batch.
     ///
     /// Silence while nobody listened is not held against a sensor, and alerts of limits that are no longer in the
-    catalogue end.
+    /// catalogue end.
     public void start() {
         writer.write(tx -> {
             var rules = load(tx);
@@ -83,7 +83,7 @@ public final class Watch implements AutoCloseable {
                 }
             }
             boolean due = readings.keptSinceSnapshot() > READINGS_PER_SNAPSHOT
-                    || readings.keptSinceSnapshot() > 0 && now - snapshotAt > MICROS_PER_SNAPSHOT;
+                    || (readings.keptSinceSnapshot() > 0 && now - snapshotAt > MICROS_PER_SNAPSHOT);
             if (due) snapshot(tx, rules, now);
             return now;
         });
