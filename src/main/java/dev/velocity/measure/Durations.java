@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Durations as people write them in Velocity's files: `30 s`, `5 min`, `1 h 30 min`, `30 d`, `100 ms`, or ISO 8601 (`PT5M`).
+/// Durations as people write them in Velocity's files: `30 s`, `5 min`, `1 h 30 min`, `30 d`, `100 ms`, or ISO 8601
+/// (`PT5M`).
 ///
 /// A number without a unit is not a duration. A day is 24 hours.
 public final class Durations {
@@ -28,7 +29,8 @@ public final class Durations {
 
     private Durations() {}
 
-    /// The duration `text` says, or empty when it says none. ISO texts may be negative; whether that makes sense is for the reader to say.
+    /// The duration `text` says, or empty when it says none. ISO texts may be negative; whether that makes sense is
+    /// for the reader to say.
     public static Optional<Duration> parse(String text) {
         var stripped = text.strip();
         try {
@@ -48,7 +50,8 @@ public final class Durations {
         }
     }
 
-    /// `length` in the largest unit that says it with a whole number: `90 min`, `1 d`, `0 s`; ISO below a millisecond and for negatives.
+    /// `length` in the largest unit that says it with a whole number: `90 min`, `1 d`, `0 s`; ISO below a
+    /// millisecond and for negatives.
     public static String text(Duration length) {
         if (length.isZero()) return "0 s";
         if (length.isPositive())

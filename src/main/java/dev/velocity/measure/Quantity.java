@@ -4,8 +4,9 @@ import java.util.Locale;
 
 /// What a sensor measures, with the UCUM code of its one unit and the range nature allows.
 ///
-/// Values are always held in [#unit()]; conversion happens at the door. A value outside `least..most` (or NaN) is not a
-/// reading of this quantity but a fault, and is refused. The range is what can exist, not what is healthy: limits say that.
+/// Values are always held in [#unit()]; conversion happens at the door. A value outside `least..most` (or NaN) is
+/// not a reading of this quantity but a fault, and is refused. The range is what can exist, not what is healthy:
+/// limits say that.
 public enum Quantity {
     CARBON_DIOXIDE("[ppm]", 0, 1_000_000),
     CARBON_MONOXIDE("[ppm]", 0, 1_000_000),

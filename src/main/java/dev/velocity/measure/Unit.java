@@ -9,18 +9,20 @@ import java.util.Optional;
 
 /// A unit data may arrive in, and the exact way from it to another unit of the same dimension.
 ///
-/// Velocity holds each quantity in one unit ([Quantity#unit()]); a file in `nSv/h` or `[degF]` is converted once, at the door:
+/// Velocity holds each quantity in one unit ([Quantity#unit()]); a file in `nSv/h` or `[degF]` is converted once, at
+/// the door:
 ///
 /// ```java
 /// Unit from = Unit.named("nSv/h").orElseThrow();
 /// double microsieverts = from.convert(39, Unit.of(Quantity.DOSE_RATE)); // 0.039
 /// ```
 ///
-/// The units that instruments write are few, so they are the table below and not a library. A conversion that needs more than the
-/// number is not offered: mg/m³ of a gas to ppm depends on the gas and its temperature, %/ft of smoke to %/m is not linear, and
-/// dB(A) to dB depends on the sound.
+/// The units that instruments write are few, so they are the table below and not a library. A conversion that needs
+/// more than the number is not offered: mg/m³ of a gas to ppm depends on the gas and its temperature, %/ft of smoke
+/// to %/m is not linear, and dB(A) to dB depends on the sound.
 public final class Unit {
-    /// One dimension a paragraph; one unit a line: `factor to the first unit of the paragraph, shift before it | UCUM code | other spellings`.
+    /// One dimension a paragraph; one unit a line:
+    /// `factor to the first unit of the paragraph, shift before it | UCUM code | other spellings`.
     private static final String TABLE = """
             1              | 1          |
             1/100          | %          | percent
@@ -164,8 +166,8 @@ public final class Unit {
         return dimension == other.dimension;
     }
 
-    /// `value` of this unit in `target`. The factor between the two is an exact fraction, multiplied and divided once each, so
-    /// that 39 nSv/h is 0.039 µSv/h and not a neighbour of it.
+    /// `value` of this unit in `target`. The factor between the two is an exact fraction, multiplied and divided
+    /// once each, so that 39 nSv/h is 0.039 µSv/h and not a neighbour of it.
     ///
     /// @throws IllegalArgumentException if the two are not of one dimension
     public double convert(double value, Unit target) {
@@ -173,7 +175,10 @@ public final class Unit {
         var up = numerator.multiply(target.denominator);
         var down = denominator.multiply(target.numerator);
         var common = up.gcd(down);
-        return (value + shift) * up.divide(common).doubleValue() / down.divide(common).doubleValue() - target.shift;
+        return (value + shift)
+                        * up.divide(common).doubleValue()
+                        / down.divide(common).doubleValue()
+                - target.shift;
     }
 
     @Override

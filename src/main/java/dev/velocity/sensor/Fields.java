@@ -21,8 +21,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/// The `key: value` lines of one block of a YAML file, read by key; what cannot be read is noted in [Problems] and a stand-in is
-/// returned, so that reading goes on and finds the other problems too.
+/// The `key: value` lines of one block of a YAML file, read by key; what cannot be read is noted in [Problems] and a
+/// stand-in is returned, so that reading goes on and finds the other problems too.
 ///
 /// Call [#finish()] when all keys were asked for: whatever is left is unknown.
 final class Fields {
@@ -64,7 +64,8 @@ final class Fields {
         }
     }
 
-    /// The root block of a YAML text. A text that is not YAML is one problem, thrown at once: nothing after it can be trusted.
+    /// The root block of a YAML text. A text that is not YAML is one problem, thrown at once: nothing after it can
+    /// be trusted.
     static Fields parse(String text, Problems problems) {
         try {
             var settings = LoadSettings.builder().setLabel("file").build();
@@ -76,9 +77,13 @@ final class Fields {
                     .or(e::getContextMark)
                     .map(mark -> mark.getLine() + 1)
                     .orElse(1);
-            problems.file(line, "this is not YAML: " + Optional.ofNullable(e.getProblem()).orElse("unreadable") + ".");
+            problems.file(
+                    line,
+                    "this is not YAML: " + Optional.ofNullable(e.getProblem()).orElse("unreadable") + ".");
         } catch (YamlEngineException e) {
-            problems.file(1, "this is not YAML: " + Optional.ofNullable(e.getMessage()).orElse("unreadable"));
+            problems.file(
+                    1,
+                    "this is not YAML: " + Optional.ofNullable(e.getMessage()).orElse("unreadable"));
         } catch (StackOverflowError e) {
             problems.file(1, "brackets are nested too deep to be read.");
         }
@@ -112,8 +117,9 @@ final class Fields {
         problems.add(keys.getOrDefault(key, block), path(key), allowed);
     }
 
+    /// Notes that `key` should be here; not when the block is no block at all, which has been noted.
     void missing(String key, String allowed) {
-        problems.missing(block, path(key), allowed);
+        if (block instanceof MappingNode) problems.missing(block, path(key), allowed);
     }
 
     int line(String key) {
@@ -128,7 +134,9 @@ final class Fields {
 
     /// Whether `key: none` is written: this site does without.
     boolean isNone(String key) {
-        return has(key) && node(key) instanceof ScalarNode scalar && scalar.getValue().equals("none");
+        return has(key)
+                && node(key) instanceof ScalarNode scalar
+                && scalar.getValue().equals("none");
     }
 
     Optional<String> text(String key) {
@@ -201,8 +209,8 @@ final class Fields {
     }
 
     private static Optional<Double> number(Node node) {
-        if (!(node instanceof ScalarNode scalar) || !NUMBER.matcher(scalar.getValue()).matches())
-            return Optional.empty();
+        if (!(node instanceof ScalarNode scalar)
+                || !NUMBER.matcher(scalar.getValue()).matches()) return Optional.empty();
         // Adding zero turns -0 into 0, which would be written back differently.
         double number = Double.parseDouble(scalar.getValue()) + 0.0;
         return Double.isFinite(number) ? Optional.of(number) : Optional.empty();
@@ -252,8 +260,8 @@ final class Fields {
         if (!has(key)) return fallback;
         if (node(key) instanceof ScalarNode scalar) {
             var length = Durations.parse(scalar.getValue());
-            if (length.isPresent() && (positive ? length.get().isPositive() : !length.get().isNegative()))
-                return length.get();
+            if (length.isPresent()
+                    && (positive ? length.get().isPositive() : !length.get().isNegative())) return length.get();
         }
         wrong(key, "must be " + Durations.ALLOWED + (positive ? ", longer than zero." : ", not negative."));
         return fallback;

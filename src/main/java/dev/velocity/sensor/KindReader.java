@@ -1,6 +1,5 @@
 package dev.velocity.sensor;
 
-import dev.velocity.measure.Quantity;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,14 +11,16 @@ final class KindReader {
     static Kind read(Fields fields, Kind base) {
         var quantity = base.quantity();
         var title = fields.text("name", base.title());
-        var span = fields.range("span")
-                .filter(range -> checked(
-                        fields,
-                        "span",
-                        range,
-                        quantity.admits(range[0]) && quantity.admits(range[1]) && range[0] < range[1],
-                        natural(quantity)))
-                .orElse(new double[] {base.spanLeast(), base.spanMost()});
+        var inherited = new double[] {base.spanLeast(), base.spanMost()};
+        var span = fields.range("span").orElse(inherited);
+        if (!(quantity.admits(span[0]) && quantity.admits(span[1]) && span[0] < span[1])) {
+            fields.wrong(
+                    "span",
+                    "must be two rising numbers within what nature allows for " + quantity.text() + ", "
+                            + LimitWriter.number(quantity.least()) + " to " + LimitWriter.number(quantity.most()) + " "
+                            + quantity.unit() + ".");
+            span = inherited;
+        }
         var normal = fields.range("normal").orElse(new double[] {base.normalLeast(), base.normalMost()});
         if (!(span[0] <= normal[0] && normal[0] <= normal[1] && normal[1] <= span[1])) {
             fields.wrong(
@@ -31,8 +32,10 @@ final class KindReader {
         var reorder = fields.duration("reorder", false, base.reorder());
         var owner = fields.oneOf("owner", Choices.ROLES, base.owner());
         var informed = fields.listOf("informed", Choices.ROLES, base.informed());
+        double least = span[0];
+        double most = span[1];
         var limits = fields.block("limits")
-                .map(block -> new LimitReader(block, base.limits(), quantity, span[0], span[1]).read())
+                .map(block -> new LimitReader(block, base.limits(), quantity, least, most).read())
                 .orElse(base.limits());
         check(fields, limits, span, period.isZero());
         return new Kind(
@@ -48,17 +51,6 @@ final class KindReader {
                 owner,
                 informed,
                 limits);
-    }
-
-    private static boolean checked(Fields fields, String key, double[] range, boolean good, String allowed) {
-        if (!good) fields.wrong(key, "must be two rising numbers within " + allowed + ".");
-        return good;
-    }
-
-    private static String natural(Quantity quantity) {
-        return "what nature allows for " + quantity.text() + ", "
-                + LimitWriter.number(quantity.least()) + " to " + LimitWriter.number(quantity.most()) + " "
-                + quantity.unit();
     }
 
     private static String range(double[] range) {

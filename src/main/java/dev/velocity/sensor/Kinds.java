@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The default sensor catalogue: each kind of sensor a closed, crewed place has, with its limits and where they come from.
+/// The default sensor catalogue: each kind of sensor a closed, crewed place has, with its limits and where they come
+/// from.
 ///
 /// The kinds are read from `kinds.yaml` beside this class, which is written for people.
 public final class Kinds {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// Reads the `limits:` block of a kind or a sensor, laid over the limits it starts from: what the block does not mention stays, what
-/// it calls `none` goes.
+/// Reads the `limits:` block of a kind or a sensor, laid over the limits it starts from: what the block does not
+/// mention stays, what it calls `none` goes.
 ///
 /// A step whose value is changed must say its own basis: a number without a reason is how limits rot.
 final class LimitReader {
@@ -49,6 +49,11 @@ final class LimitReader {
     private <L extends Limit> Optional<? extends Limit> read(String name, Class<L> type, Reader<L> reader) {
         var inherited = base.stream().filter(type::isInstance).map(type::cast).findFirst();
         if (limits.isNone(name)) return Optional.empty();
+        if (type == Limit.Open.class && quantity != Quantity.CONTACT) {
+            if (limits.has(name))
+                limits.wrong(name, "is for contacts only, and this measures " + quantity.text() + ".");
+            return Optional.empty();
+        }
         var block = limits.block(name);
         if (block.isEmpty()) return inherited;
         var limit = reader.read(block.get(), inherited);
@@ -59,14 +64,22 @@ final class LimitReader {
     private Optional<Limit> high(Fields block, Optional<Limit.High> base) {
         var mean = block.duration("mean", false, base.map(Limit.High::mean).orElse(Duration.ZERO));
         boolean latched = block.flag("latched", base.map(Limit.High::latched).orElse(false));
-        return steps(block, base.map(Limit.High::steps).orElse(List.of()), Order.UPWARD, value("above", spanLeast, spanMost))
+        return steps(
+                        block,
+                        base.map(Limit.High::steps).orElse(List.of()),
+                        Order.UPWARD,
+                        value("above", spanLeast, spanMost))
                 .map(steps -> new Limit.High(steps, mean, latched));
     }
 
     private Optional<Limit> low(Fields block, Optional<Limit.Low> base) {
         var mean = block.duration("mean", false, base.map(Limit.Low::mean).orElse(Duration.ZERO));
         boolean latched = block.flag("latched", base.map(Limit.Low::latched).orElse(false));
-        return steps(block, base.map(Limit.Low::steps).orElse(List.of()), Order.DOWNWARD, value("below", spanLeast, spanMost))
+        return steps(
+                        block,
+                        base.map(Limit.Low::steps).orElse(List.of()),
+                        Order.DOWNWARD,
+                        value("below", spanLeast, spanMost))
                 .map(steps -> new Limit.Low(steps, mean, latched));
     }
 
@@ -102,10 +115,6 @@ final class LimitReader {
 
     private Optional<Limit> open(Fields block, Optional<Limit.Open> base) {
         boolean latched = block.flag("latched", base.map(Limit.Open::latched).orElse(false));
-        if (quantity != Quantity.CONTACT) {
-            limits.wrong("open", "is for contacts only, and this measures " + quantity.text() + ".");
-            return Optional.empty();
-        }
         return steps(block, base.map(Limit.Open::steps).orElse(List.of()), Order.NONE, new Allowed("", _ -> true))
                 .map(steps -> new Limit.Open(steps, latched));
     }
@@ -177,7 +186,8 @@ final class LimitReader {
             broken |= fields.isPresent() && step.isEmpty();
             if (step.isEmpty()) continue;
             if (!allowed.test().test(step.get().at())) {
-                if (fields.isPresent() && fields.get().has("at")) fields.get().wrong("at", "must be " + allowed.what() + ".");
+                if (fields.isPresent() && fields.get().has("at"))
+                    fields.get().wrong("at", "must be " + allowed.what() + ".");
                 else
                     block.wrong(
                             name,
@@ -223,10 +233,12 @@ final class LimitReader {
         if (order != Order.NONE) {
             if (base.isEmpty() && !fields.has("at")) fields.missing("at", "must be " + allowed.what() + ".");
             at = fields.number("at", allowed.what()).or(() -> base.map(Step::at));
-            deadband = fields.size("deadband", at.orElse(0.0), base.map(Step::deadband).orElse(0.0));
+            deadband = fields.size(
+                    "deadband", at.orElse(0.0), base.map(Step::deadband).orElse(0.0));
         }
         var onDelay = fields.duration("on-delay", false, base.map(Step::onDelay).orElse(Duration.ZERO));
-        var offDelay = fields.duration("off-delay", false, base.map(Step::offDelay).orElse(Duration.ZERO));
+        var offDelay =
+                fields.duration("off-delay", false, base.map(Step::offDelay).orElse(Duration.ZERO));
         var basis = fields.text("basis").or(() -> base.map(Step::basis));
         var value = at;
         boolean changed = base.isEmpty() || !base.map(Step::at).equals(value);

@@ -38,7 +38,8 @@ final class LimitWriter {
         switch (limit) {
             case Limit.High high -> {
                 var before = base.map(Limit.High.class::cast);
-                duration(lines, "mean", high.mean(), before.map(Limit.High::mean).orElse(Duration.ZERO));
+                duration(
+                        lines, "mean", high.mean(), before.map(Limit.High::mean).orElse(Duration.ZERO));
                 flag(lines, high.latched(), before.map(Limit.High::latched).orElse(false));
                 steps(lines, high.steps(), before.map(Limit.High::steps).orElse(List.of()), true);
             }
@@ -50,18 +51,30 @@ final class LimitWriter {
             }
             case Limit.Rising rising -> {
                 var before = base.map(Limit.Rising.class::cast);
-                duration(lines, "window", rising.window(), before.map(Limit.Rising::window).orElse(Duration.ZERO));
+                duration(
+                        lines,
+                        "window",
+                        rising.window(),
+                        before.map(Limit.Rising::window).orElse(Duration.ZERO));
                 steps(lines, rising.steps(), before.map(Limit.Rising::steps).orElse(List.of()), true);
             }
             case Limit.Falling falling -> {
                 var before = base.map(Limit.Falling.class::cast);
-                duration(lines, "window", falling.window(), before.map(Limit.Falling::window).orElse(Duration.ZERO));
+                duration(
+                        lines,
+                        "window",
+                        falling.window(),
+                        before.map(Limit.Falling::window).orElse(Duration.ZERO));
                 steps(lines, falling.steps(), before.map(Limit.Falling::steps).orElse(List.of()), true);
             }
             case Limit.AboveBackground(var step, var floor, var window) -> {
                 var before = base.map(Limit.AboveBackground.class::cast);
                 if (before.isEmpty() || before.get().floor() != floor) lines.put("floor", number(floor));
-                duration(lines, "window", window, before.map(Limit.AboveBackground::window).orElse(Duration.ZERO));
+                duration(
+                        lines,
+                        "window",
+                        window,
+                        before.map(Limit.AboveBackground::window).orElse(Duration.ZERO));
                 steps(lines, List.of(step), before.map(b -> List.of(b.step())).orElse(List.of()), true);
             }
             case Limit.Open open -> {
@@ -90,7 +103,8 @@ final class LimitWriter {
     private static void steps(Lines lines, List<Step> steps, List<Step> base, boolean valued) {
         for (var severity : Severity.values()) {
             var now = steps.stream().filter(step -> step.severity() == severity).findFirst();
-            var before = base.stream().filter(step -> step.severity() == severity).findFirst();
+            var before =
+                    base.stream().filter(step -> step.severity() == severity).findFirst();
             if (now.equals(before)) continue;
             if (now.isEmpty()) lines.put(severity.text(), "none");
             else lines.block(severity.text(), inside -> step(inside, now.get(), before, valued));

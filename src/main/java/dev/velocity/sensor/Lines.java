@@ -5,12 +5,15 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/// Writes YAML in the one form Velocity exports: block style, two spaces, plain text where that is safe and double quotes where not.
+/// Writes YAML in the one form Velocity exports: block style, two spaces, plain text where that is safe and double
+/// quotes where not.
 final class Lines {
-    /// Letters, digits and harmless marks, beginning with a letter; a comma, colon or hash would need a closer look, so it is quoted.
-    private static final Pattern PLAIN = Pattern.compile("\\p{L}[\\p{L}\\p{N} _./()%+<>=;'°²³µ–-]*");
+    /// Letters, digits and harmless marks, beginning with a letter; a colon or hash would need a closer look, so it
+    /// is quoted.
+    private static final Pattern PLAIN = Pattern.compile("\\p{L}[\\p{L}\\p{N} _.,/()%+<>=;'°²³µ–-]*");
 
-    private static final Set<String> WORDS_OF_YAML = Set.of("null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE", "none");
+    private static final Set<String> WORDS_OF_YAML =
+            Set.of("null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE", "none");
 
     private final StringBuilder out;
     private final String indent;
@@ -62,7 +65,8 @@ final class Lines {
                 case '\n' -> quoted.append("\\n");
                 case '\t' -> quoted.append("\\t");
                 default -> {
-                    if (Character.isISOControl(c) || c > 0x7e && !Character.isLetterOrDigit(c) && "°²³µ–—×≤≥".indexOf(c) < 0)
+                    boolean odd = c > 0x7e && !Character.isLetterOrDigit(c) && "°²³µ–—×≤≥".indexOf(c) < 0;
+                    if (odd || Character.isISOControl(c))
                         quoted.append(c > 0xffff ? "\\U%08x".formatted(c) : "\\u%04x".formatted(c));
                     else quoted.appendCodePoint(c);
                 }

@@ -5,9 +5,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
+import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /// Collects what is wrong in a file, so that a person sees all of it at once.
 final class Problems {
@@ -40,11 +41,17 @@ final class Problems {
     }
 
     private static String shown(Node node) {
-        if (node instanceof ScalarNode scalar) {
-            var value = scalar.getValue();
-            return value.length() <= 80 ? value : value.substring(0, 77) + "...";
-        }
-        return node instanceof MappingNode ? "{...}" : "[...]";
+        var shown = switch (node) {
+            case ScalarNode scalar -> scalar.getValue();
+            case SequenceNode list ->
+                list.getValue().stream().map(Problems::shownInside).collect(Collectors.joining(", ", "[", "]"));
+            default -> "{...}";
+        };
+        return shown.length() <= 80 ? shown : shown.substring(0, 77) + "...";
+    }
+
+    private static String shownInside(Node node) {
+        return node instanceof ScalarNode scalar ? scalar.getValue() : "...";
     }
 
     /// ` Did you mean 'x'?` for the nearest of `known` when it is near enough to be a slip of the finger, or nothing.

@@ -21,7 +21,8 @@ import java.util.List;
 /// @param owner the role whose queue its alerts enter
 /// @param informed roles that see its alerts too
 /// @param limits its conditions, each name once, the instrument's own (stale, flat, range, late) included
-/// @param kind name of the catalogue kind it was made from (`carbon-dioxide`), so that an exported site file says it again
+/// @param kind name of the catalogue kind it was made from (`carbon-dioxide`), so that an exported site file says it
+///     again
 public record Sensor(
         SensorId id,
         String site,

@@ -2,7 +2,6 @@ package dev.velocity.sensor;
 
 import dev.velocity.access.Role;
 import dev.velocity.measure.Durations;
-import dev.velocity.measure.Durations;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -16,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A site as people write it: a YAML file of zones and their sensors, each of a kind of the catalogue and with whatever differs
-/// from that kind.
+/// A site as people write it: a YAML file of zones and their sensors, each of a kind of the catalogue and with
+/// whatever differs from that kind.
 ///
 /// ```yaml
 /// site: shelter
@@ -37,8 +36,9 @@ import java.util.Optional;
 ///               basis: house order 7
 /// ```
 ///
-/// [#write(Site)] is the export: it says only what differs from the kinds, always in the same form, so `read(write(site))` is the
-/// site again and `write(read(text))` is the text again if it was in that form. Comments are not part of a site and are lost.
+/// [#write(Site)] is the export: it says only what differs from the kinds, always in the same form, so
+/// `read(write(site))` is the site again and `write(read(text))` is the text again if it was in that form. Comments
+/// are not part of a site and are lost.
 public final class SiteFile {
     private static final String ID = "1 to 64 of a-z 0-9 . _ - beginning and ending with a letter or digit";
 
@@ -51,7 +51,10 @@ public final class SiteFile {
     public static Site read(Path path) throws IOException {
         var bytes = Files.readAllBytes(path);
         try {
-            return read(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+            return read(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
         } catch (CharacterCodingException e) {
             var problems = new Problems();
             problems.file(1, "the file is not UTF-8 text.");
@@ -98,8 +101,8 @@ public final class SiteFile {
                 .orElseThrow(() -> new IllegalArgumentException(
                         sensor.id() + " is of kind '" + sensor.kind() + "', which the catalogue does not have"));
         if (kind.quantity() != sensor.quantity())
-            throw new IllegalArgumentException(
-                    sensor.id() + " measures " + sensor.quantity().text() + ", which its kind '" + kind.name() + "' does not");
+            throw new IllegalArgumentException(sensor.id() + " measures "
+                    + sensor.quantity().text() + ", which its kind '" + kind.name() + "' does not");
         lines.put("kind", kind.name());
         if (!sensor.name().equals(kind.title())) lines.text("name", sensor.name());
         if (sensor.spanLeast() != kind.spanLeast() || sensor.spanMost() != kind.spanMost())
@@ -135,21 +138,21 @@ public final class SiteFile {
         }
 
         Optional<Site> site(Fields root) {
-            int before = problems.count();
             var id = root.made("site", SiteFile::id, "a name of " + ID);
             var name = root.required("name", "say what people call the site.");
             var timeBase = root.oneOf("time-base", Choices.TIME_BASES, TimeBase.LIVE);
-            var timeZone = root.made("time-zone", ZoneId::of, "the name of a time zone, such as Europe/Helsinki or UTC");
+            var timeZone =
+                    root.made("time-zone", ZoneId::of, "the name of a time zone, such as Europe/Helsinki or UTC");
             var zones = new ArrayList<Zone>();
             var blocks = root.block("zones");
             if (blocks.isEmpty()) root.missing("zones", "a site has one zone or more.");
             blocks.ifPresent(all -> {
                 for (var zone : all.keys())
                     all.block(zone).ifPresent(fields -> zones.add(zone(all, fields, id.orElse(""), zone)));
-                if (all.keys().isEmpty() && problems.count() == before) root.wrong("zones", "a site has one zone or more.");
+                if (all.keys().isEmpty() && problems.count() == 0) root.wrong("zones", "a site has one zone or more.");
             });
             root.finish();
-            if (problems.count() > before) return Optional.empty();
+            if (problems.count() > 0) return Optional.empty();
             return Optional.of(new Site(id.orElseThrow(), name, timeBase, timeZone.orElseThrow(), zones));
         }
 
@@ -172,7 +175,8 @@ public final class SiteFile {
             if (!isId(id)) sensors.wrongKey(id, "a sensor is named by " + ID + ".");
             var first = lineOfSensor.putIfAbsent(id, sensors.line(id));
             if (first != null)
-                sensors.wrongKey(id, "is the name of another sensor too, in line " + first + "; each name once on the server.");
+                sensors.wrongKey(
+                        id, "is the name of another sensor too, in line " + first + "; each name once on the server.");
             var kind = fields.requiredOneOf("kind", Kinds.standard().byName());
             if (kind.isEmpty()) return Optional.empty();
             var changed = KindReader.read(fields, kind.get());

@@ -17,7 +17,9 @@ public final class SiteFileException extends IllegalArgumentException {
         /// `line 12: zones.command.name is 'x': what is allowed`.
         @Override
         public String toString() {
-            var what = path.isEmpty() ? "" : path + value.map(v -> " is '" + v + "'").orElse(" is missing") + ": ";
+            var what = path.isEmpty()
+                    ? ""
+                    : path + value.map(v -> " is '" + v + "'").orElse(" is missing") + ": ";
             return "line " + line + ": " + what + allowed;
         }
     }
