@@ -1,5 +1,6 @@
 package dev.velocity.alert;
 
+import dev.velocity.access.Permissions;
 import dev.velocity.access.Role;
 import dev.velocity.sensor.SensorId;
 import dev.velocity.sensor.Severity;
@@ -60,12 +61,9 @@ public record Alert(
         return present.isPresent() ? Condition.PRESENT : Condition.RETURNED;
     }
 
-    /// Whether the role sees this alert at all: its own queue, what it is informed of, or everything by its office.
+    /// Whether the role sees this alert at all.
     public boolean concerns(Role viewer) {
-        return switch (viewer) {
-            case RESIDENT, OPERATIONS -> role == viewer || informed.contains(viewer);
-            case SECURITY, ANALYST, ADMIN -> true;
-        };
+        return Permissions.maySee(viewer, role, informed);
     }
 
     /// The letter of ISA-18.2's state diagram, for display only: A normal, B unacknowledged, C acknowledged, D returned

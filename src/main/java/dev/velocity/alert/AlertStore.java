@@ -206,10 +206,14 @@ final class AlertStore {
                 args.toArray());
     }
 
-    /// The same rule as [Alert#concerns], in SQL.
+    /// The rule of [dev.velocity.access.Permissions#maySee], in SQL; a test holds the two together.
     private static void concerning(Role viewer, StringBuilder sql, List<@Nullable Object> args) {
         switch (viewer) {
-            case RESIDENT, OPERATIONS -> {
+            case RESIDENT -> {
+                sql.append(" AND role = ?");
+                args.add(viewer);
+            }
+            case OPERATIONS -> {
                 sql.append(" AND (role = ? OR instr(informed, ?) > 0)");
                 args.add(viewer);
                 args.add("," + viewer.text() + ",");

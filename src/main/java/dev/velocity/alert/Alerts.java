@@ -1,5 +1,6 @@
 package dev.velocity.alert;
 
+import dev.velocity.access.Permissions;
 import dev.velocity.access.Role;
 import dev.velocity.audit.Actor;
 import dev.velocity.audit.Audit;
@@ -168,7 +169,7 @@ public final class Alerts {
         var found = AlertStore.find(tx, id).filter(alert -> alert.concerns(role));
         if (found.isEmpty()) return new Outcome.Unknown();
         var alert = found.get();
-        if (!Lifecycle.permits(role, command, alert)) return new Outcome.Forbidden();
+        if (!Permissions.mayAct(role, command.action(), alert.role(), alert.informed())) return new Outcome.Forbidden();
         if (seen.isPresent() && seen.getAsLong() != alert.version()) return new Outcome.Overtaken(alert);
         return switch (Lifecycle.step(alert, command, who, clock.instant())) {
             case Lifecycle.Decision.Stop(var because) -> new Outcome.Refused(because);

@@ -1,5 +1,7 @@
 package dev.velocity.alert;
 
+import dev.velocity.access.Action;
+
 /// What a person can do to an alert.
 public sealed interface Command {
     /// Most characters a person's words may have.
@@ -28,6 +30,15 @@ public sealed interface Command {
             case Acknowledge _ -> "acknowledge";
             case Comment _ -> "comment";
             case Resolve _ -> "resolve";
+        };
+    }
+
+    /// What a role must be allowed to do to give it.
+    default Action action() {
+        return switch (this) {
+            case Acknowledge _ -> Action.ACKNOWLEDGE;
+            case Comment _ -> Action.COMMENT;
+            case Resolve _ -> Action.RESOLVE;
         };
     }
 

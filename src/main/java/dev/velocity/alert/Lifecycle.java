@@ -1,6 +1,5 @@
 package dev.velocity.alert;
 
-import dev.velocity.access.Role;
 import dev.velocity.audit.Actor;
 import dev.velocity.rule.Finding;
 import dev.velocity.sensor.Severity;
@@ -22,21 +21,6 @@ final class Lifecycle {
         record Go(Move move) implements Decision {}
 
         record Stop(String because) implements Decision {}
-    }
-
-    /// Whether the role may give the command for this alert at all. Analysts and admins change no alert: separation of
-    /// duty.
-    static boolean permits(Role role, Command command, Alert alert) {
-        return switch (role) {
-            case SECURITY -> true;
-            case OPERATIONS -> alert.concerns(role);
-            case RESIDENT ->
-                switch (command) {
-                    case Command.Acknowledge _, Command.Comment _ -> alert.role() == role;
-                    case Command.Resolve _ -> false;
-                };
-            case ANALYST, ADMIN -> false;
-        };
     }
 
     /// What `command` does to `alert` when `who` gives it at `at` (server time). Whether the role may is not asked

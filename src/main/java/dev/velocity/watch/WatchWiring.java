@@ -1,0 +1,38 @@
+package dev.velocity.watch;
+
+import dev.velocity.alert.AlertChanged;
+import dev.velocity.alert.Alerts;
+import dev.velocity.history.Readings;
+import dev.velocity.live.Hub;
+import dev.velocity.platform.Writer;
+import dev.velocity.sensor.Catalogue;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// Builds the room's door, the hub its changes go to, and what keeps its time.
+@Configuration(proxyBeanMethods = false)
+class WatchWiring {
+    @Bean
+    Hub<AlertChanged> hub() {
+        return new Hub<>();
+    }
+
+    @Bean
+    Consumer<AlertChanged> alertListener(Hub<AlertChanged> hub) {
+        return hub::publish;
+    }
+
+    @Bean
+    Watch watch(Catalogue catalogue, Readings readings, Alerts alerts, Writer writer, InstantSource clock) {
+        var watch = new Watch(catalogue, readings, alerts, writer, clock);
+        watch.start();
+        return watch;
+    }
+
+    @Bean
+    Ticker ticker(Watch watch) {
+        return new Ticker(watch);
+    }
+}
