@@ -13,8 +13,7 @@ import org.springframework.context.annotation.Configuration;
 class AlertWiring {
     /// @param listener hears of every change after its commit; the live hub, which this room does not know
     @Bean
-    Alerts alerts(
-            Database database, Writer writer, Audit audit, InstantSource clock, Consumer<AlertChanged> listener) {
+    Alerts alerts(Database database, Writer writer, Audit audit, InstantSource clock, Consumer<AlertChanged> listener) {
         return new Alerts(database, writer, audit, clock, listener);
     }
 }

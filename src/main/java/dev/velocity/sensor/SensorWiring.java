@@ -18,7 +18,8 @@ class SensorWiring {
         var kept = dataDirectory.resolve("site.yaml");
         var file = settings.site().orElse(kept);
         if (!Files.exists(file))
-            throw new NoSite("there is no site file " + file + ": name one with --site, or begin with `velocity site example`");
+            throw new NoSite(
+                    "there is no site file " + file + ": name one with --site, or begin with `velocity site example`");
         try {
             var site = SiteFile.read(file);
             if (!file.equals(kept)) Files.writeString(kept, SiteFile.write(site));

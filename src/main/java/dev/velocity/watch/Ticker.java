@@ -4,6 +4,7 @@ import dev.velocity.platform.NotWritten;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,11 +13,13 @@ import org.slf4j.LoggerFactory;
 final class Ticker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Ticker.class);
     private static final Duration EVERY = Duration.ofMillis(250);
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("ticker").daemon().factory());
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("ticker").daemon().factory());
+    private final ScheduledFuture<?> ticking;
 
     Ticker(Watch watch) {
-        timer.scheduleWithFixedDelay(() -> tick(watch), EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        ticking = timer.scheduleWithFixedDelay(
+                () -> tick(watch), EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /// An exception would end the schedule, and with it every stale alert; so it is told and the next tick tries again.
@@ -32,6 +35,7 @@ final class Ticker implements AutoCloseable {
 
     @Override
     public void close() {
-        timer.shutdownNow();
+        ticking.cancel(false);
+        timer.shutdown();
     }
 }
