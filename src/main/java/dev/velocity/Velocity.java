@@ -1,6 +1,6 @@
 package dev.velocity;
 
-import org.springframework.boot.SpringApplication;
+import dev.velocity.command.Commands;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.modulith.Modulithic;
 
@@ -10,6 +10,6 @@ import org.springframework.modulith.Modulithic;
 public class Velocity {
 
     public static void main(String... arguments) {
-        SpringApplication.run(Velocity.class, arguments);
+        System.exit(Commands.run(Velocity.class, arguments));
     }
 }

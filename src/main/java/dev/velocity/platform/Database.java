@@ -55,6 +55,20 @@ public final class Database implements AutoCloseable {
         return new Database(file, new HikariDataSource(config));
     }
 
+    /// Brings the schema of a file that no server uses to step `target`, or to the newest when it is null; what was
+    /// done, in words.
+    public static String migrate(Path file, @org.jspecify.annotations.Nullable Integer target) {
+        var migrations = new Migrations();
+        try (var connection = connect(file)) {
+            int from = migrations.at(connection);
+            migrations.to(connection, target == null ? migrations.newest() : target);
+            return "the schema went from step " + from + " to step " + migrations.at(connection) + " of "
+                    + migrations.newest();
+        } catch (SQLException e) {
+            throw new DatabaseFailure("cannot migrate " + file + ": " + e.getMessage(), e);
+        }
+    }
+
     /// Answers a question from one consistent snapshot.
     public <T> T read(Function<Rows, T> question) {
         try (var connection = readers.getConnection();
