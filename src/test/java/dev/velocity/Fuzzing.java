@@ -1,0 +1,89 @@
+package dev.velocity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+
+/// Runs Jazzer on every test class named `*Fuzz`: a `public static void fuzzerTestOneInput(FuzzedDataProvider)` that
+/// throws when
+/// something is wrong.
+///
+/// Each runs in a process of its own. Inputs that reached new code are kept under `target/fuzz` and are where the next
+/// run starts;
+/// inputs worth keeping for ever go to `src/test/resources/fuzz/<class>/`, one file each.
+final class Fuzzing {
+    private static final String METHOD = "fuzzerTestOneInput";
+
+    private Fuzzing() {}
+
+    static Stream<DynamicTest> each(Duration length) {
+        return Classes.TESTS.stream()
+                .filter(type -> type.getSimpleName().endsWith("Fuzz"))
+                .map(JavaClass::getName)
+                .sorted()
+                .map(target -> DynamicTest.dynamicTest(target, () -> run(target, length)));
+    }
+
+    private static void run(String target, Duration length) throws IOException, InterruptedException {
+        var name = target.substring(target.lastIndexOf('.') + 1);
+        var directory = Files.createDirectories(Path.of("target", "fuzz", name).toAbsolutePath());
+        var found = Files.createDirectories(directory.resolve("corpus"));
+        var kept = Path.of("src", "test", "resources", "fuzz", name).toAbsolutePath();
+        var log = directory.resolve("log");
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:+EnableDynamicAgentLoading",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                classPath(),
+                "com.code_intelligence.jazzer.Jazzer",
+                "--target_class=" + target,
+                "--instrumentation_includes=" + Classes.ROOT + ".**",
+                "--reproducer_path=" + directory,
+                "-artifact_prefix=" + directory + "/",
+                "-rss_limit_mb=3000",
+                "-timeout=10",
+                "-max_total_time=" + length.toSeconds(),
+                found.toString()));
+        if (Files.isDirectory(kept)) command.add(kept.toString());
+        var process = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        try {
+            assertThat(process.waitFor())
+                    .as(() -> target + "." + METHOD + " failed:\n" + findings(log))
+                    .isZero();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /// Surefire may hide the class path behind a jar that only points to it.
+    private static String classPath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    }
+
+    private static String findings(Path log) {
+        try {
+            var text = Files.readString(log, StandardCharsets.ISO_8859_1);
+            var start = text.indexOf("== ");
+            return start >= 0 ? text.substring(start) : text;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
