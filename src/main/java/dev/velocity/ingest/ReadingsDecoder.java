@@ -1,0 +1,270 @@
+package dev.velocity.ingest;
+
+import dev.velocity.ingest.Refusal.Code;
+import dev.velocity.measure.Quantity;
+import dev.velocity.platform.Micros;
+import dev.velocity.sensor.Batch;
+import dev.velocity.sensor.Catalogue;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntPredicate;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
+
+/// Reads `[{"sensor","at","value","sequence"}, …]` or `{"readings":[…]}` from bytes, one token at a time, into columns.
+/// Thread-safe.
+///
+/// Whatever is wrong with one item refuses that item alone, as long as the whole is JSON. Members it does not know are
+/// passed over; a
+/// member that stands twice in an item refuses it, because it cannot be known which was meant.
+final class ReadingsDecoder {
+    static final int MOST_READINGS = 10_000;
+    private static final int MOST_DIGITS = 32;
+    private static final long MICROS_OF_FUTURE = 5 * 60 * 1_000_000L;
+    private static final int SENSOR = 1;
+    private static final int AT = 2;
+    private static final int VALUE = 4;
+    private static final int SEQUENCE = 8;
+
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(16)
+                    .maxNumberLength(1_000)
+                    .maxStringLength(65_536)
+                    .maxNameLength(1_000)
+                    .build())
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build();
+
+    private final Catalogue catalogue;
+    private final Names names;
+
+    ReadingsDecoder(Catalogue catalogue) {
+        this.catalogue = catalogue;
+        names = new Names(catalogue);
+    }
+
+    /// Reads the first `length` bytes of `body`.
+    ///
+    /// @param allowed whether the device may speak for the sensor at an index of the catalogue
+    /// @param now stands in for an instant that was not sent, and bounds the future
+    /// @throws BadBody when nothing can be taken: not JSON, not of this shape, or too many readings
+    Decoded decode(byte[] body, int length, IntPredicate allowed, Instant now) {
+        try (var json = JSON.createParser(ObjectReadContext.empty(), body, 0, length)) {
+            var decoding = new Decoding(json, allowed, Micros.of(now), Math.min(MOST_READINGS, length / 24 + 1));
+            decoding.document();
+            return new Decoded(decoding.batch, decoding.refused);
+        } catch (JacksonException e) {
+            var place = e.getLocation();
+            throw new BadBody(
+                    400,
+                    "malformed-json",
+                    "the body is not JSON of the documented shape"
+                            + (place == null ? "" : ", near byte " + Math.max(0, place.getByteOffset()))
+                            + "; nothing was taken");
+        }
+    }
+
+    /// One body being read.
+    private final class Decoding {
+        private final JsonParser json;
+        private final IntPredicate allowed;
+        private final long now;
+        private final Batch batch;
+        private final List<Refusal> refused = new ArrayList<>(0);
+        private int position;
+
+        private int sensor;
+        private long at;
+        private double value;
+        private long sequence;
+        private String unknownName = "";
+
+        Decoding(JsonParser json, IntPredicate allowed, long now, int expected) {
+            this.json = json;
+            this.allowed = allowed;
+            this.now = now;
+            batch = new Batch(expected);
+        }
+
+        void document() {
+            var first = json.nextToken();
+            if (first == JsonToken.START_ARRAY) {
+                items();
+            } else if (first == JsonToken.START_OBJECT) {
+                boolean found = false;
+                while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+                    boolean readings = json.currentName().equals("readings");
+                    var token = json.nextToken();
+                    if (readings && !found && token == JsonToken.START_ARRAY) {
+                        found = true;
+                        items();
+                    } else if (readings) {
+                        throw shape();
+                    } else {
+                        json.skipChildren();
+                    }
+                }
+                if (!found) throw shape();
+            } else {
+                throw shape();
+            }
+            if (json.nextToken() != null) throw shape();
+        }
+
+        private void items() {
+            for (var token = json.nextToken(); token != JsonToken.END_ARRAY; token = json.nextToken()) {
+                if (token == null) throw shape();
+                if (position == MOST_READINGS)
+                    throw new BadBody(
+                            413,
+                            "too-many-readings",
+                            "at most " + MOST_READINGS + " readings fit one request; nothing was taken");
+                if (token == JsonToken.START_OBJECT) {
+                    item();
+                } else {
+                    json.skipChildren();
+                    refuse(Code.MALFORMED, "a reading is an object {\"sensor\",\"at\",\"value\"}");
+                }
+                position++;
+            }
+        }
+
+        private void item() {
+            int seen = 0;
+            String wrong = "";
+            sensor = -1;
+            at = now;
+            value = Double.NaN;
+            sequence = Batch.NO_SEQUENCE;
+            while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+                int member = member(json.currentName());
+                var token = json.nextToken();
+                if (member == 0) {
+                    json.skipChildren();
+                    continue;
+                }
+                if ((seen & member) != 0) wrong = json.currentName() + " stands twice";
+                seen |= member;
+                boolean right = switch (member) {
+                    case SENSOR -> sensor(token);
+                    case AT -> at(token);
+                    case VALUE -> value(token);
+                    default -> sequence(token);
+                };
+                if (!right) {
+                    if (wrong.isEmpty()) wrong = wanted(member);
+                    json.skipChildren();
+                }
+            }
+            if (json.currentToken() != JsonToken.END_OBJECT) throw shape();
+            if ((seen & SENSOR) == 0) wrong = wanted(SENSOR);
+            else if ((seen & VALUE) == 0) wrong = wanted(VALUE);
+            if (!wrong.isEmpty()) refuse(Code.MALFORMED, wrong);
+            else take();
+        }
+
+        private void take() {
+            if (sensor < 0) {
+                refuse(Code.UNKNOWN_SENSOR, "there is no sensor '" + unknownName + "' in the catalogue");
+                return;
+            }
+            if (!allowed.test(sensor)) {
+                refuse(
+                        Code.FOREIGN_SENSOR,
+                        "this device's key does not cover sensor '"
+                                + catalogue.sensor(sensor).id() + "'");
+                return;
+            }
+            if (at == Instants.NONE) {
+                refuse(Code.BAD_TIME, "at must be an instant as 2026-01-31T13:45:00Z, from 1970 on");
+                return;
+            }
+            if (!Double.isFinite(value)) {
+                refuse(Code.NOT_FINITE, "a value must be a finite number");
+                return;
+            }
+            Quantity quantity = catalogue.sensor(sensor).quantity();
+            if (!quantity.admits(value)) {
+                refuse(
+                        Code.OUT_OF_RANGE,
+                        value + " cannot be: " + quantity.text() + " goes from " + quantity.least() + " to "
+                                + quantity.most() + " " + quantity.unit());
+                return;
+            }
+            if (at > now + MICROS_OF_FUTURE) {
+                refuse(Code.FUTURE, "at is more than 5 minutes ahead of the server; check the device's clock");
+                return;
+            }
+            batch.add(sensor, at, value, sequence, position);
+        }
+
+        private boolean sensor(JsonToken token) {
+            if (token != JsonToken.VALUE_STRING) return false;
+            sensor = names.find(json.getStringCharacters(), json.getStringOffset(), json.getStringLength());
+            if (sensor < 0) unknownName = shortened(json.getString());
+            return true;
+        }
+
+        private boolean at(JsonToken token) {
+            if (token == JsonToken.VALUE_NULL) return true;
+            if (token != JsonToken.VALUE_STRING) return false;
+            at = Instants.micros(json.getStringCharacters(), json.getStringOffset(), json.getStringLength());
+            return true;
+        }
+
+        private boolean value(JsonToken token) {
+            if (token != JsonToken.VALUE_NUMBER_FLOAT && token != JsonToken.VALUE_NUMBER_INT) return false;
+            if (json.getStringLength() > MOST_DIGITS) return false;
+            value = json.getDoubleValue();
+            return true;
+        }
+
+        private boolean sequence(JsonToken token) {
+            if (token == JsonToken.VALUE_NULL) return true;
+            if (token != JsonToken.VALUE_NUMBER_INT || json.getStringLength() > 18) return false;
+            sequence = json.getLongValue();
+            return sequence >= 0;
+        }
+
+        private void refuse(Code code, String detail) {
+            refused.add(new Refusal(position, code, detail));
+        }
+
+        private static int member(String name) {
+            return switch (name) {
+                case "sensor" -> SENSOR;
+                case "at" -> AT;
+                case "value" -> VALUE;
+                case "sequence" -> SEQUENCE;
+                default -> 0;
+            };
+        }
+
+        private static String wanted(int member) {
+            return switch (member) {
+                case SENSOR -> "sensor must be a text: the id of a sensor";
+                case AT -> "at must be a text: an instant as 2026-01-31T13:45:00Z";
+                case VALUE -> "value must be a number of at most " + MOST_DIGITS + " characters";
+                default -> "sequence must be a whole number from 0 to 999999999999999999";
+            };
+        }
+
+        private static String shortened(String text) {
+            return text.length() <= 64 ? text : text.substring(0, 64) + "…";
+        }
+
+        private static BadBody shape() {
+            return new BadBody(
+                    400,
+                    "malformed-json",
+                    "the body must be a JSON array of readings or {\"readings\":[…]}; nothing was taken");
+        }
+    }
+}
