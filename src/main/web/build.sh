@@ -1,17 +1,17 @@
 #!/bin/sh
 # What the browser gets: src/main/web (and the class names in the templates) -> target/classes/static/assets/app.{css,js}.
-# Without Node the committed copies in src/main/web/fallback serve; `--fallback` renews those (./velocity format does).
+# Without Node the committed copies in src/main/web/fallback serve; `--fallback` renews those too (./velocity format does).
 set -eu
 cd "$(dirname "$0")/../../.."
 
 fallback=src/main/web/fallback
 assets=target/classes/static/assets
-[ "${1-}" = --fallback ] && assets=$fallback
+bin=node_modules/.bin
 mkdir -p "$assets"
 
 if ! { command -v node && command -v npm; } >/dev/null; then
     echo "web: no Node here, using the committed copies"
-    [ "$assets" = "$fallback" ] || cp "$fallback"/app.* "$assets/"
+    cp "$fallback"/app.* "$assets/"
     exit 0
 fi
 
@@ -23,18 +23,20 @@ if [ ! -f "$installed" ] || [ package-lock.json -nt "$installed" ]; then
 fi
 
 sources="package.json package-lock.json tailwind.config.js src/main/web src/main/jte"
-[ -d src/main/java/dev/velocity/console ] && sources="$sources src/main/java/dev/velocity/console"
-if [ "$assets" != "$fallback" ] && [ -f "$assets/app.css" ] && [ -f "$assets/app.js" ] &&
-    [ -z "$(find $sources -newer "$assets/app.css" | head -n 1)" ]; then
-    exit 0
+[ ! -d src/main/java/dev/velocity/console ] || sources="$sources src/main/java/dev/velocity/console"
+if [ ! -f "$assets/app.css" ] || [ ! -f "$assets/app.js" ] ||
+    [ -n "$(find $sources -newer "$assets/app.css" | head -n 1)" ]; then
+    "$bin/tsc" --noEmit --project src/main/web/tsconfig.json
+    "$bin/esbuild" src/main/web/ts/app.ts --bundle --minify --format=esm --target=es2023 --charset=utf8 \
+        --log-level=warning --outfile="$assets/app.js"
+    said=$("$bin/tailwindcss" --input src/main/web/css/app.css --output "$assets/app.css" --minify 2>&1) || {
+        echo "$said" >&2
+        exit 1
+    }
+    touch "$assets/app.css"
 fi
 
-bin=node_modules/.bin
-"$bin/tsc" --noEmit --project src/main/web/tsconfig.json
-"$bin/esbuild" src/main/web/ts/app.ts --bundle --minify --format=esm --target=es2023 --charset=utf8 \
-    --log-level=warning --outfile="$assets/app.js"
-said=$("$bin/tailwindcss" --input src/main/web/css/app.css --output "$assets/app.css" --minify 2>&1) || {
-    echo "$said" >&2
-    exit 1
-}
-touch "$assets/app.css"
+[ "${1-}" = --fallback ] || exit 0
+for file in app.css app.js; do
+    cmp -s "$assets/$file" "$fallback/$file" || cp "$assets/$file" "$fallback/$file"
+done
