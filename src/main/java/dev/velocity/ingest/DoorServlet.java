@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.core.io.JsonStringEncoder;
 
 /// `POST /api/v1/readings`: the door every sensor comes through. Answers when the readings are on disk, never before.
-final class ReadingsServlet extends HttpServlet {
+final class DoorServlet extends HttpServlet {
     static final String PATH = "/api/v1/readings";
     private static final long serialVersionUID = 1L;
     private static final String BEARER = "Bearer ";
@@ -34,8 +34,9 @@ final class ReadingsServlet extends HttpServlet {
     private final transient DeviceKeys keys;
     private final transient Watch watch;
     private final transient InstantSource clock;
+    private final transient Doorkeeper keeper = new Doorkeeper();
 
-    ReadingsServlet(Catalogue catalogue, DeviceKeys keys, Watch watch, InstantSource clock) {
+    DoorServlet(Catalogue catalogue, DeviceKeys keys, Watch watch, InstantSource clock) {
         this.catalogue = catalogue;
         this.keys = keys;
         this.watch = watch;
@@ -43,8 +44,15 @@ final class ReadingsServlet extends HttpServlet {
         decoder = new ReadingsDecoder(catalogue);
     }
 
+    /// Who lets connections to this door in.
+    Doorkeeper keeper() {
+        return keeper;
+    }
+
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        var remote = new Doorkeeper.Remote(request.getRemoteAddr(), request.getRemotePort());
+        keeper.serving(remote);
         try {
             if (!PATH.equals(request.getRequestURI()))
                 throw new BadBody(404, "not-found", "devices send readings to " + PATH);
@@ -55,6 +63,8 @@ final class ReadingsServlet extends HttpServlet {
             take(request, response);
         } catch (BadBody refused) {
             problem(response, refused.status(), refused.code(), refused.detail());
+        } finally {
+            keeper.served(remote);
         }
     }
 

@@ -1,0 +1,37 @@
+package dev.velocity.ingest;
+
+import dev.velocity.access.DeviceKeys;
+import dev.velocity.sensor.Catalogue;
+import dev.velocity.watch.Watch;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// Builds the devices' door and its listener.
+@Configuration(proxyBeanMethods = false)
+class IngestWiring {
+    @Bean
+    DeviceListener deviceListener(
+            Catalogue catalogue,
+            DeviceKeys keys,
+            Watch watch,
+            InstantSource clock,
+            Path dataDirectory,
+            @Value("${velocity.bind}") String bind,
+            @Value("${velocity.devices.port}") int port)
+            throws UnknownHostException {
+        var door = new DoorServlet(catalogue, keys, watch, clock);
+        return new DeviceListener(
+                InetAddress.getByName(bind), port, Optional.empty(), dataDirectory.resolve("tmp/devices"), door);
+    }
+
+    @Bean
+    DevicesPort devicesPort(DeviceListener listener) {
+        return listener::port;
+    }
+}
