@@ -2,8 +2,8 @@ package dev.velocity.sensor;
 
 import java.util.regex.Pattern;
 
-/// The name of one sensor, unique on the server: 1–64 characters `a-z 0-9 . _ -`, beginning and ending with a letter or
-/// digit.
+/// The name of one sensor, unique on the server: 1–64 characters `a-z 0-9 . _ -`, beginning and ending with a letter
+/// or digit.
 public record SensorId(String text) implements Comparable<SensorId> {
     private static final Pattern SHAPE = Pattern.compile("[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?");
 

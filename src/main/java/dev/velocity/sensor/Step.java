@@ -6,8 +6,8 @@ import java.time.Duration;
 ///
 /// @param severity what it means to be past this step
 /// @param at value in the sensor's unit past which the step holds (beyond it, not at it)
-/// @param deadband how far back inside `at` the value must come before the step lets go; not negative, in the sensor's
-/// unit
+/// @param deadband how far back inside `at` the value must come before the step lets go; not negative, in the
+///     sensor's unit
 /// @param onDelay how long the value must stay past `at` before the step calls; not negative
 /// @param offDelay how long it must stay back inside the deadband before the step lets go; not negative
 /// @param basis the standard or reason the number comes from, for people
