@@ -1,0 +1,36 @@
+package dev.velocity.console;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.Utf8ByteOutput;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+
+/// Makes pages of the compiled templates in `src/main/jte`. Every value in them is escaped for the place it stands in.
+final class Pages {
+    private static final MediaType HTML = MediaType.parseMediaType("text/html;charset=UTF-8");
+    private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
+
+    /// @param template its path below `src/main/jte` without ending, as `access/sign-in`
+    /// @param values each `@param` of the template by its name
+    ResponseEntity<byte[]> page(HttpStatus status, String template, Map<String, Object> values) {
+        return ResponseEntity.status(status).contentType(HTML).body(bytes(template, values));
+    }
+
+    byte[] bytes(String template, Map<String, Object> values) {
+        var output = new Utf8ByteOutput();
+        templates.render(template + ".jte", values, output);
+        try {
+            var bytes = new ByteArrayOutputStream(output.getContentLength());
+            output.writeTo(bytes);
+            return bytes.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory does not fail to write", e);
+        }
+    }
+}

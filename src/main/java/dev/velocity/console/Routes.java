@@ -1,0 +1,129 @@
+package dev.velocity.console;
+
+import static dev.velocity.access.Action.MANAGE_DEVICES;
+import static dev.velocity.access.Action.MANAGE_PEOPLE;
+
+import dev.velocity.access.Action;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/// Every route of the people's listener and what it asks of whoever comes to it. What has no row here is not answered.
+///
+/// To add a route: write its mapping with method and template, and a row with the very same two here. A mapping without
+/// a row stops the
+/// start with its name, so does one that names no method; a test walks each row as every role and compares with
+/// [dev.velocity.access.Permissions]. Serving HEAD needs no row of its own. A plain servlet or a folder of files has a
+/// row like any other,
+/// with the template it is registered under (a folder ends in `/**`). A handler takes a parameter of type `Session` (or
+/// `Optional<Session>` where nobody needs to be signed in) to learn who asks; a servlet finds it as the request's
+/// attribute
+/// `Session.class.getName()`. Whether a single alert may be seen or acted on is the handler's to ask, of
+/// `Permissions.mayAct`.
+final class Routes {
+    private static final Need NOTHING = new Need.Nothing();
+    private static final Need UNCLAIMED = new Need.Unclaimed();
+    private static final Need CLAIMED = new Need.Claimed();
+    private static final Need SIGNED_IN = new Need.SignedIn();
+
+    static final List<Row> ROWS = List.of(
+            row("GET", "/assets/**", NOTHING),
+            row("GET", "/favicon.ico", NOTHING),
+            row("POST", "/csp", NOTHING),
+            row("GET", "/setup", UNCLAIMED),
+            row("POST", "/setup", UNCLAIMED),
+            row("GET", "/sign-in", CLAIMED),
+            row("POST", "/sign-in", CLAIMED),
+            row("POST", "/sign-out", SIGNED_IN),
+            row("GET", "/", SIGNED_IN),
+            //
+            row("GET", "/api/v1/me", SIGNED_IN),
+            row("POST", "/api/v1/me/password", SIGNED_IN),
+            row("GET", "/api/v1/me/sessions", SIGNED_IN),
+            row("DELETE", "/api/v1/me/sessions/{id}", SIGNED_IN),
+            row("GET", "/api/v1/people", may(MANAGE_PEOPLE)),
+            row("POST", "/api/v1/people", may(MANAGE_PEOPLE)),
+            row("POST", "/api/v1/people/{name}/disable", may(MANAGE_PEOPLE)),
+            row("POST", "/api/v1/people/{name}/enable", may(MANAGE_PEOPLE)),
+            row("POST", "/api/v1/people/{name}/role", may(MANAGE_PEOPLE)),
+            row("POST", "/api/v1/people/{name}/password", may(MANAGE_PEOPLE)),
+            row("DELETE", "/api/v1/people/{name}/sessions", may(MANAGE_PEOPLE)),
+            row("GET", "/api/v1/devices", may(MANAGE_DEVICES)),
+            row("POST", "/api/v1/devices", may(MANAGE_DEVICES)),
+            row("POST", "/api/v1/devices/{id}/rotate", may(MANAGE_DEVICES)),
+            row("POST", "/api/v1/devices/{id}/revoke", may(MANAGE_DEVICES)));
+
+    private final List<Row> rows;
+
+    Routes() {
+        this(ROWS);
+    }
+
+    Routes(List<Row> rows) {
+        this.rows = rows.stream().sorted(Comparator.comparing(Row::pattern)).toList();
+    }
+
+    /// One route.
+    ///
+    /// @param method GET, POST, PUT, PATCH or DELETE
+    record Row(String method, PathPattern pattern, Need need) {
+        String template() {
+            return pattern.getPatternString();
+        }
+
+        boolean changes() {
+            return !method.equals("GET");
+        }
+
+        @Override
+        public String toString() {
+            return method + " " + template();
+        }
+    }
+
+    /// The row a request falls under: of several, the one whose template says most.
+    Optional<Row> find(String method, String path) {
+        var asked = method.equals("HEAD") ? "GET" : method;
+        var parsed = PathContainer.parsePath(path);
+        return rows.stream()
+                .filter(row -> row.method().equals(asked) && row.pattern().matches(parsed))
+                .findFirst();
+    }
+
+    /// The methods this path knows; empty when it is no path of ours.
+    Set<String> methods(String path) {
+        var parsed = PathContainer.parsePath(path);
+        return rows.stream()
+                .filter(row -> row.pattern().matches(parsed))
+                .map(Row::method)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    boolean has(String method, String template) {
+        return rows.stream()
+                .anyMatch(row -> row.method().equals(method) && row.template().equals(template));
+    }
+
+    /// Whether a browser may be sent to this path after signing in: a page of our own, whatever a link said.
+    boolean isPage(String path) {
+        return Gate.isPlain(path)
+                && !Gate.isApi(path)
+                && find("GET", path)
+                        .filter(row -> row.need() instanceof Need.SignedIn || row.need() instanceof Need.May)
+                        .isPresent();
+    }
+
+    private static Row row(String method, String template, Need need) {
+        return new Row(method, PathPatternParser.defaultInstance.parse(template), need);
+    }
+
+    private static Need may(Action action) {
+        return new Need.May(action);
+    }
+}
