@@ -1,5 +1,6 @@
 package dev.velocity.simulation;
 
+import dev.velocity.ingest.ReadingsClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,19 +17,42 @@ public final class Simulator {
     /// Where the readings go.
     @FunctionalInterface
     public interface Outlet {
-        /// Hands over readings in order of time.
+        /// Hands over readings in order of time. After [Handed.Later] the same list comes again, before any newer
+        /// ones.
         ///
-        /// @return whether they are off our hands; [Handed#LATER] if the other side cannot take them now
-        /// @throws IOException as good as [Handed#LATER]
-        Handed send(List<Sample> readings) throws IOException;
+        /// @throws IOException as good as [Handed.Later]
+        Handed send(List<Sample> readings) throws IOException, InterruptedException;
+
+        /// Through the devices' door, with a device's key.
+        static Outlet through(ReadingsClient client) {
+            return readings -> {
+                // What the client could not send it still holds.
+                if (client.waiting() == 0)
+                    for (var reading : readings) client.add(reading.sensor().text(), reading.at(), reading.value());
+                return switch (client.send()) {
+                    case ReadingsClient.Answer.Taken taken ->
+                        new Handed.Taken(taken.rejected().size());
+                    case ReadingsClient.Answer.Refused(int status, String why, boolean again) -> {
+                        // A key can be put right while we wait; a request the server cannot read stays unreadable.
+                        boolean wait = again || status == 401 || status == 403;
+                        yield wait ? new Handed.Later(status + ": " + why) : new Handed.Taken(readings.size());
+                    }
+                };
+            };
+        }
     }
 
     /// What became of readings handed over.
-    public enum Handed {
-        /// The other side has them, or has refused them for good: they are not sent again.
-        TAKEN,
-        /// The other side is down or busy: they are kept and sent again, before any newer ones.
-        LATER
+    public sealed interface Handed {
+        /// They are off our hands and not sent again.
+        ///
+        /// @param rejected how many of them the other side refused for good
+        record Taken(int rejected) implements Handed {}
+
+        /// The other side is down or busy.
+        ///
+        /// @param why for the person who looks
+        record Later(String why) implements Handed {}
     }
 
     /// Waits between two steps.
@@ -49,10 +73,12 @@ public final class Simulator {
 
     /// How it is going, for the demo to show.
     ///
-    /// @param taken readings the other side took
+    /// @param sent readings handed over
+    /// @param rejected those of them that were refused for good
     /// @param waiting readings kept for later
     /// @param lost readings dropped, the oldest first, because too many were waiting
-    public record Tally(long taken, int waiting, long lost) {}
+    /// @param trouble why the last try failed; empty when it did not
+    public record Tally(long sent, long rejected, int waiting, long lost, String trouble) {}
 
     /// Readings in one request at most.
     private static final int BATCH = 1_000;
@@ -67,8 +93,11 @@ public final class Simulator {
     private final InstantSource clock;
     private final Outlet outlet;
     private final ArrayDeque<Sample> waiting = new ArrayDeque<>();
-    private long taken;
+    private List<Sample> underWay = List.of();
+    private long sent;
+    private long rejected;
     private long lost;
+    private String trouble = "";
     private int pause;
     private int stepsToWait;
 
@@ -99,7 +128,7 @@ public final class Simulator {
     }
 
     public synchronized Tally tally() {
-        return new Tally(taken, waiting.size(), lost);
+        return new Tally(sent, rejected, waiting.size() + underWay.size(), lost, trouble);
     }
 
     /// Steps for as long as `pacing` says, then sends nothing more. Returns when interrupted, with the flag set.
@@ -113,7 +142,7 @@ public final class Simulator {
 
     /// Brings the model to the clock's instant and sends what it said. After a failure the next tries are spaced out:
     /// 1, 2, 4... up to 25 steps.
-    public void step() {
+    public void step() throws InterruptedException {
         var until = clock.instant();
         while (advance(until)) send();
         send();
@@ -137,41 +166,51 @@ public final class Simulator {
         waiting.addLast(sample);
     }
 
-    private void send() {
+    private void send() throws InterruptedException {
         if (stepsToWait > 0) {
             stepsToWait--;
             return;
         }
-        for (var batch = head(); !batch.isEmpty(); batch = head()) {
-            if (handed(batch) == Handed.LATER) {
-                pause = Math.clamp(pause * 2L, 1, LONGEST_WAIT);
-                stepsToWait = pause;
-                return;
+        for (var batch = batch(); !batch.isEmpty(); batch = batch()) {
+            switch (handed(batch)) {
+                case Handed.Taken(int refused) -> done(batch.size(), refused);
+                case Handed.Later(var why) -> {
+                    failed(why);
+                    return;
+                }
             }
-            pause = 0;
-            drop(batch);
         }
     }
 
-    private Handed handed(List<Sample> batch) {
+    private Handed handed(List<Sample> batch) throws InterruptedException {
         try {
             return outlet.send(batch);
         } catch (IOException e) {
-            return Handed.LATER;
+            return new Handed.Later(e.toString());
         }
     }
 
-    private synchronized List<Sample> head() {
-        var batch = new ArrayList<Sample>(Math.min(BATCH, waiting.size()));
-        for (var sample : waiting) {
-            if (batch.size() == BATCH) break;
-            batch.add(sample);
+    /// What is under way already, or else the next readings that wait.
+    private synchronized List<Sample> batch() {
+        if (underWay.isEmpty()) {
+            var next = new ArrayList<Sample>(Math.min(BATCH, waiting.size()));
+            while (next.size() < BATCH && !waiting.isEmpty()) next.add(waiting.removeFirst());
+            underWay = List.copyOf(next);
         }
-        return batch;
+        return underWay;
     }
 
-    private synchronized void drop(List<Sample> batch) {
-        for (int i = 0; i < batch.size(); i++) waiting.removeFirst();
-        taken += batch.size();
+    private synchronized void done(int size, int refused) {
+        underWay = List.of();
+        sent += size;
+        rejected += refused;
+        pause = 0;
+        trouble = "";
+    }
+
+    private synchronized void failed(String why) {
+        trouble = why;
+        pause = Math.clamp(pause * 2L, 1, LONGEST_WAIT);
+        stepsToWait = pause;
     }
 }
