@@ -1,0 +1,214 @@
+package dev.velocity.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WriterTest {
+    @TempDir
+    private Path directory;
+
+    private Database database;
+    private Writer writer;
+
+    @BeforeEach
+    void open() {
+        database = Database.open(directory.resolve("v.db"));
+        writer = new Writer(database);
+    }
+
+    @AfterEach
+    void close() {
+        writer.close();
+        database.close();
+    }
+
+    @Test
+    void theFileIsForItsOwnerAlone() throws Exception {
+        for (var file : List.of("v.db", "v.db-wal"))
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve(file))))
+                    .isEqualTo("rw-------");
+    }
+
+    @Test
+    void aUnitThatFailsIsUndoneAloneAndItsNeighboursStay() throws Exception {
+        var gate = new CountDownLatch(1);
+        var first = writer.submit(tx -> {
+            await(gate);
+            return insert(tx, "a");
+        });
+        var second = writer.submit(tx -> {
+            insert(tx, "b");
+            throw new IllegalStateException("no");
+        });
+        var third = writer.submit(tx -> insert(tx, "c"));
+        gate.countDown();
+        first.get();
+        third.get();
+        assertThat(second).failsWithin(java.time.Duration.ofSeconds(5)).withThrowableThat().withMessageContaining("no");
+        assertThat(kept()).containsExactly("a", "c");
+    }
+
+    @Test
+    void whatAFailedUnitDidInMemoryIsUndoneBackwards() {
+        var undone = new ArrayList<String>();
+        assertThatThrownBy(() -> writer.write(tx -> {
+                    tx.onRollback(() -> undone.add("first"));
+                    tx.onRollback(() -> undone.add("second"));
+                    throw new IllegalStateException("no");
+                }))
+                .hasMessage("no");
+        assertThat(undone).containsExactly("second", "first");
+    }
+
+    @Test
+    void answersComeBeforeEventsAndEventsInTheOrderOfUnits() throws Exception {
+        var told = new ArrayList<String>();
+        var gate = new CountDownLatch(1);
+        var answers = new ArrayList<CompletableFuture<Integer>>();
+        answers.add(writer.submit(tx -> {
+            await(gate);
+            return 0;
+        }));
+        for (int i = 1; i <= 50; i++) {
+            int number = i;
+            answers.add(writer.submit(tx -> {
+                tx.afterCommit(() -> {
+                    assertThat(answers.get(number)).isDone();
+                    told.add("told " + number);
+                });
+                return number;
+            }));
+        }
+        gate.countDown();
+        for (var answer : answers) answer.get();
+        writer.write(tx -> 0);
+        assertThat(told).hasSize(50).first().isEqualTo("told 1");
+        assertThat(told).last().isEqualTo("told 50");
+    }
+
+    @Test
+    void peopleGoBeforeTheMassOfReadings() throws Exception {
+        var order = new ArrayList<String>();
+        var gate = new CountDownLatch(1);
+        var holding = writer.submit(tx -> {
+            await(gate);
+            return 0;
+        });
+        var reading = writer.submitBulk(tx -> order.add("reading"));
+        var person = writer.submit(tx -> order.add("person"));
+        gate.countDown();
+        holding.get();
+        reading.get();
+        person.get();
+        assertThat(order).containsExactly("person", "reading");
+    }
+
+    @Test
+    void tooMuchWaitingIsRefusedAtOnceAndPeopleStillGetIn() throws Exception {
+        var gate = new CountDownLatch(1);
+        var holding = writer.submit(tx -> {
+            await(gate);
+            return 0;
+        });
+        var refused = new AtomicInteger();
+        var answers = new ArrayList<CompletableFuture<Integer>>();
+        for (int i = 0; i < 3_000; i++) {
+            var answer = writer.submitBulk(tx -> 0);
+            if (answer.isCompletedExceptionally()) refused.incrementAndGet();
+            answers.add(answer);
+        }
+        var person = writer.submit(tx -> 1);
+        assertThat(refused).hasPositiveValue();
+        assertThat(person).isNotDone();
+        gate.countDown();
+        assertThat(person.get()).isOne();
+        assertThat(holding.get()).isZero();
+        for (var answer : answers)
+            if (!answer.isCompletedExceptionally()) assertThat(answer.get()).isZero();
+        assertThat(writer.write(tx -> 2)).as("room again").isEqualTo(2);
+    }
+
+    @Test
+    void aChangeByAnotherProcessIsNoticedBeforeTheNextUnit() {
+        var noticed = new AtomicInteger();
+        writer.onForeignChange(noticed::incrementAndGet);
+        writer.write(tx -> insert(tx, "mine"));
+        assertThat(noticed).hasValue(0);
+        try (var other = new Writer(database)) {
+            other.write(tx -> insert(tx, "theirs"));
+        }
+        writer.write(tx -> {
+            assertThat(noticed).hasValue(1);
+            return insert(tx, "mine again");
+        });
+        assertThat(kept()).containsExactly("mine", "theirs", "mine again");
+    }
+
+    @Test
+    void anotherProcessThatHoldsTheDatabaseMakesUsBusyAndNotBroken() throws Exception {
+        try (var other = Database.connect(database.file());
+                var statement = other.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            assertThatThrownBy(() -> writer.write(tx -> insert(tx, "a"))).isInstanceOf(NotWritten.Busy.class);
+            statement.execute("ROLLBACK");
+        }
+        assertThat(writer.broken()).isNull();
+        assertThat(writer.write(tx -> insert(tx, "b"))).isOne();
+    }
+
+    @Test
+    void readersSeeOnlyWhatIsCommittedAndCannotWrite() {
+        writer.write(tx -> {
+            insert(tx, "a");
+            assertThat(kept()).isEmpty();
+            return 0;
+        });
+        assertThat(kept()).containsExactly("a");
+        assertThatThrownBy(() -> database.read(rows ->
+                        rows.list("INSERT INTO journal_sensor (sensor) VALUES ('x') RETURNING sensor", row -> "")))
+                .hasMessageContaining("readonly");
+    }
+
+    @Test
+    void whatIsQueuedAtTheEndIsStillDone() throws Exception {
+        var answers = new ArrayList<CompletableFuture<Integer>>();
+        for (int i = 0; i < 100; i++) {
+            var name = "n" + i;
+            answers.add(writer.submitBulk(tx -> insert(tx, name)));
+        }
+        writer.close();
+        for (var answer : answers) assertThat(answer.get()).isOne();
+        assertThat(writer.submit(tx -> 0)).isCompletedExceptionally();
+        assertThat(kept()).hasSize(100);
+    }
+
+    private static int insert(Tx tx, String name) {
+        return tx.update("INSERT INTO journal_sensor (sensor) VALUES (?)", name);
+    }
+
+    private List<String> kept() {
+        return database.read(
+                rows -> rows.list("SELECT sensor FROM journal_sensor ORDER BY number", row -> row.getString(1)));
+    }
+
+    private static void await(CountDownLatch gate) {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
