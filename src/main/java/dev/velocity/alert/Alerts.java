@@ -92,6 +92,13 @@ public final class Alerts {
         });
     }
 
+    /// Every open alert whose condition holds now, whoever it concerns.
+    public List<Alert> present() {
+        return database.read(AlertStore::allOpen).stream()
+                .filter(alert -> alert.condition() == Condition.PRESENT)
+                .toList();
+    }
+
     public Optional<Alert> find(long id, Role viewer) {
         return database.read(rows -> AlertStore.find(rows, id)).filter(alert -> alert.concerns(viewer));
     }

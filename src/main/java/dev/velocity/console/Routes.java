@@ -1,7 +1,14 @@
 package dev.velocity.console;
 
+import static dev.velocity.access.Action.ACKNOWLEDGE;
+import static dev.velocity.access.Action.COMMENT;
 import static dev.velocity.access.Action.MANAGE_DEVICES;
 import static dev.velocity.access.Action.MANAGE_PEOPLE;
+import static dev.velocity.access.Action.READ_AUDIT_OWN;
+import static dev.velocity.access.Action.READ_BOARD;
+import static dev.velocity.access.Action.READ_SENSORS;
+import static dev.velocity.access.Action.READ_SITE;
+import static dev.velocity.access.Action.RESOLVE;
 
 import dev.velocity.access.Action;
 import java.util.Comparator;
@@ -47,6 +54,19 @@ final class Routes {
             row("POST", "/api/v1/me/password", SIGNED_IN),
             row("GET", "/api/v1/me/sessions", SIGNED_IN),
             row("DELETE", "/api/v1/me/sessions/{id}", SIGNED_IN),
+            row("GET", "/api/v1/openapi.yaml", SIGNED_IN),
+            row("GET", "/api/v1/alerts", may(READ_BOARD)),
+            row("GET", "/api/v1/alerts/counts", may(READ_BOARD)),
+            row("GET", "/api/v1/alerts/{id}", may(READ_BOARD)),
+            row("GET", "/api/v1/alerts/{id}/events", may(READ_BOARD)),
+            row("POST", "/api/v1/alerts/{id}/acknowledge", may(ACKNOWLEDGE)),
+            row("POST", "/api/v1/alerts/{id}/comment", may(COMMENT)),
+            row("POST", "/api/v1/alerts/{id}/resolve", may(RESOLVE)),
+            row("GET", "/api/v1/sensors", may(READ_SENSORS)),
+            row("GET", "/api/v1/sensors/{id}", may(READ_SENSORS)),
+            row("GET", "/api/v1/sensors/{id}/readings", may(READ_SENSORS)),
+            row("GET", "/api/v1/site.yaml", may(READ_SITE)),
+            row("GET", "/api/v1/audit", may(READ_AUDIT_OWN)),
             row("GET", "/api/v1/people", may(MANAGE_PEOPLE)),
             row("POST", "/api/v1/people", may(MANAGE_PEOPLE)),
             row("POST", "/api/v1/people/{name}/disable", may(MANAGE_PEOPLE)),

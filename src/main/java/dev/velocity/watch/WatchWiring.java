@@ -32,6 +32,11 @@ class WatchWiring {
     }
 
     @Bean
+    Qualities qualities(Catalogue catalogue, Readings readings, Alerts alerts) {
+        return new Qualities(catalogue, readings, alerts);
+    }
+
+    @Bean
     Ticker ticker(Watch watch) {
         return new Ticker(watch);
     }

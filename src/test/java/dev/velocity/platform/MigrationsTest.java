@@ -67,7 +67,8 @@ class MigrationsTest {
     void aDatabaseOfANewerProgramIsRefusedInWords() throws SQLException {
         try (var connection = Database.connect(file)) {
             new Migrations().up(connection);
-            assertThatThrownBy(() -> new Migrations(List.of()).up(connection)).hasMessageContaining("use the newer program");
+            assertThatThrownBy(() -> new Migrations(List.of()).up(connection))
+                    .hasMessageContaining("use the newer program");
         }
     }
 

@@ -57,7 +57,10 @@ class WriterTest {
         gate.countDown();
         first.get();
         third.get();
-        assertThat(second).failsWithin(java.time.Duration.ofSeconds(5)).withThrowableThat().withMessageContaining("no");
+        assertThat(second)
+                .failsWithin(java.time.Duration.ofSeconds(5))
+                .withThrowableThat()
+                .withMessageContaining("no");
         assertThat(kept()).containsExactly("a", "c");
     }
 
@@ -102,11 +105,14 @@ class WriterTest {
     @Test
     void peopleGoBeforeTheMassOfReadings() throws Exception {
         var order = new ArrayList<String>();
+        var running = new CountDownLatch(1);
         var gate = new CountDownLatch(1);
         var holding = writer.submit(tx -> {
+            running.countDown();
             await(gate);
             return 0;
         });
+        running.await();
         var reading = writer.submitBulk(tx -> order.add("reading"));
         var person = writer.submit(tx -> order.add("person"));
         gate.countDown();
@@ -138,7 +144,8 @@ class WriterTest {
         assertThat(holding.get()).isZero();
         for (var answer : answers)
             if (!answer.isCompletedExceptionally()) assertThat(answer.get()).isZero();
-        assertThat(writer.write(tx -> 2)).as("room again").isEqualTo(2);
+        Integer again = writer.write(tx -> 2);
+        assertThat(again).as("room again").isEqualTo(2);
     }
 
     @Test
@@ -166,7 +173,8 @@ class WriterTest {
             statement.execute("ROLLBACK");
         }
         assertThat(writer.broken()).isNull();
-        assertThat(writer.write(tx -> insert(tx, "b"))).isOne();
+        Integer rows = writer.write(tx -> insert(tx, "b"));
+        assertThat(rows).isOne();
     }
 
     @Test

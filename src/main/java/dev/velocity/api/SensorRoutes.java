@@ -1,0 +1,130 @@
+package dev.velocity.api;
+
+import dev.velocity.history.Latest;
+import dev.velocity.history.Point;
+import dev.velocity.history.Readings;
+import dev.velocity.sensor.Catalogue;
+import dev.velocity.sensor.Quality;
+import dev.velocity.sensor.Sensor;
+import dev.velocity.sensor.SensorId;
+import dev.velocity.sensor.SiteFile;
+import dev.velocity.watch.Qualities;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Sensors: what they are, what they say now, and what they said.
+@RestController
+@RequestMapping("/api/v1")
+final class SensorRoutes {
+    private static final Duration USUAL = Duration.ofHours(1);
+    private final Catalogue catalogue;
+    private final Readings readings;
+    private final Qualities qualities;
+    private final InstantSource clock;
+
+    SensorRoutes(Catalogue catalogue, Readings readings, Qualities qualities, InstantSource clock) {
+        this.catalogue = catalogue;
+        this.readings = readings;
+        this.qualities = qualities;
+        this.clock = clock;
+    }
+
+    /// A sensor and its newest reading; values are in `unit`, a UCUM code.
+    record Shown(
+            String id,
+            String site,
+            String zone,
+            String name,
+            String kind,
+            String quantity,
+            String unit,
+            double normalLeast,
+            double normalMost,
+            String owner,
+            String quality,
+            @Nullable Instant at,
+            @Nullable Double value) {
+        static Shown of(Sensor sensor, Quality quality, Optional<Latest> latest) {
+            return new Shown(
+                    sensor.id().text(),
+                    sensor.site(),
+                    sensor.zone(),
+                    sensor.name(),
+                    sensor.kind(),
+                    sensor.quantity().text(),
+                    sensor.quantity().unit(),
+                    sensor.normalLeast(),
+                    sensor.normalMost(),
+                    sensor.owner().text(),
+                    quality.text(),
+                    latest.map(Latest::at).orElse(null),
+                    latest.map(Latest::value).orElse(null));
+        }
+    }
+
+    record All(List<Shown> sensors) {}
+
+    /// @param truncated whether older readings of the span are left out because there are too many
+    record Series(String sensor, String unit, Instant from, Instant to, boolean truncated, List<Point> readings) {}
+
+    @GetMapping("/sensors")
+    All list() {
+        var now = qualities.all();
+        return new All(IntStream.range(0, catalogue.size())
+                .mapToObj(i -> Shown.of(catalogue.sensor(i), now.get(i), readings.latest(i)))
+                .collect(Collectors.toList()));
+    }
+
+    @GetMapping("/sensors/{id}")
+    ResponseEntity<Object> one(@PathVariable String id) {
+        int i = catalogue.index(id);
+        if (i < 0) return unknown(id);
+        return ResponseEntity.ok(Shown.of(catalogue.sensor(i), qualities.all().get(i), readings.latest(i)));
+    }
+
+    /// Readings from `from` (an hour before `to` when left out) up to but not including `to` (now when left out).
+    @GetMapping("/sensors/{id}/readings")
+    ResponseEntity<Object> readings(
+            @PathVariable String id, @RequestParam Optional<String> from, @RequestParam Optional<String> to) {
+        int i = catalogue.index(id);
+        if (i < 0) return unknown(id);
+        var last = to.map(SensorRoutes::instant).orElseGet(clock::instant);
+        var first = from.map(SensorRoutes::instant).orElse(last.minus(USUAL));
+        if (!first.isBefore(last)) throw new IllegalArgumentException("from must be before to");
+        var found = readings.between(new SensorId(id), first, last);
+        return ResponseEntity.ok(new Series(
+                id, catalogue.sensor(i).quantity().unit(), first, last, found.size() == Readings.MOST_POINTS, found));
+    }
+
+    /// The running catalogue as a site file: what `velocity serve --site` reads.
+    @GetMapping(path = "/site.yaml", produces = "application/yaml;charset=UTF-8")
+    String site() {
+        return SiteFile.write(catalogue.sites().getFirst());
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("'" + text + "' is not an instant as 2026-01-31T13:45:00Z", e);
+        }
+    }
+
+    private static ResponseEntity<Object> unknown(String id) {
+        return Problem.of(HttpStatus.NOT_FOUND, "unknown", "there is no sensor " + id);
+    }
+}

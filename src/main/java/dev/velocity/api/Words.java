@@ -1,0 +1,36 @@
+package dev.velocity.api;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the words of closed sets from a request; the refusal names the words there are.
+final class Words {
+    private Words() {}
+
+    /// The constants of `type` that `words` name in lower case; each may hold several, with commas between.
+    static <E extends Enum<E>> Set<E> all(Class<E> type, @Nullable List<String> words) {
+        var found = EnumSet.noneOf(type);
+        if (words == null) return found;
+        for (var some : words) for (var word : some.split(",", -1)) found.add(constant(type, word.strip()));
+        return found;
+    }
+
+    static <E extends Enum<E>> Optional<E> one(Class<E> type, @Nullable String word) {
+        return word == null ? Optional.empty() : Optional.of(constant(type, word));
+    }
+
+    private static <E extends Enum<E>> E constant(Class<E> type, String word) {
+        for (var constant : type.getEnumConstants()) if (text(constant).equals(word)) return constant;
+        throw new IllegalArgumentException("'" + word + "' is none of "
+                + Arrays.stream(type.getEnumConstants()).map(Words::text).toList());
+    }
+
+    private static String text(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}
