@@ -25,10 +25,12 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             HelpCommand.class,
             ServeCommand.class,
+            DemoCommand.class,
             SiteCommand.class,
             MigrateCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
+            TrainCommand.class,
         })
 public final class Commands {
     static final int REFUSED = 1;

@@ -1,5 +1,6 @@
 package dev.velocity.platform;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -33,7 +34,7 @@ public final class DataDirectory {
     /// Makes this process the only server on the directory until the answer is closed or the process ends.
     ///
     /// @throws Taken when another server runs on it
-    public static AutoCloseable lock(Path directory) {
+    public static Closeable lock(Path directory) {
         try {
             var channel = FileChannel.open(
                     directory.resolve("server.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

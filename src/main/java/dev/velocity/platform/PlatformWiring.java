@@ -1,5 +1,6 @@
 package dev.velocity.platform;
 
+import java.io.Closeable;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
@@ -25,13 +26,13 @@ class PlatformWiring {
     }
 
     @Bean
-    AutoCloseable serverLock(Path dataDirectory) {
+    Closeable serverLock(Path dataDirectory) {
         return DataDirectory.lock(dataDirectory);
     }
 
     /// Takes the lock as a parameter so that no second server ever opens the file.
     @Bean
-    Database database(Path dataDirectory, @SuppressWarnings("unused") AutoCloseable serverLock) {
+    Database database(Path dataDirectory, @SuppressWarnings("unused") Closeable serverLock) {
         return Database.open(DataDirectory.database(dataDirectory));
     }
 
