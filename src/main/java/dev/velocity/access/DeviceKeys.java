@@ -16,8 +16,7 @@ import java.util.regex.Pattern;
 /// The keys devices show when they report readings, and what each key is good for. Any thread.
 ///
 /// A key reads `vel_dev_<8 signs it is told by>_<43 signs, 256 bits>_<6 signs checksum>`, so that it is found when it
-/// lands in a public
-/// place, and a mistyped one costs nothing. Stored is its HMAC under the server's pepper.
+/// lands in a public place, and a mistyped one costs nothing. Stored is its HMAC under the server's pepper.
 public final class DeviceKeys {
     /// How long a key is good when nothing else is asked for.
     public static final Duration LIFE = Duration.ofDays(365);
@@ -48,8 +47,7 @@ public final class DeviceKeys {
     }
 
     /// The device whose key this is, when the key is good now. Asked with every request of every device: one HMAC and
-    /// one look-up in
-    /// memory, about 2 µs; a key taken away anywhere stops within a second.
+    /// one look-up in memory, about 2 µs; a key taken away anywhere stops within a second.
     public Optional<Device> authenticate(String key) {
         if (key.length() != LENGTH || !key.startsWith(PREFIX)) return Optional.empty();
         var id = key.substring(ID_AT, ID_AT + 8);
@@ -88,8 +86,7 @@ public final class DeviceKeys {
     }
 
     /// Another key for the same device; its other keys end after `overlap` at the latest. Refused with
-    /// `device-revoked`, `life-invalid` or
-    /// `overlap-invalid`.
+    /// `device-revoked`, `life-invalid` or `overlap-invalid`.
     public Outcome<NewKey> rotate(String id, Duration overlap, Duration life, Actor by) {
         if (outside(life, Duration.ofMinutes(1), LONGEST_LIFE)) return lifeInvalid();
         if (outside(overlap, Duration.ZERO, LONGEST_OVERLAP))

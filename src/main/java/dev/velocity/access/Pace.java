@@ -9,10 +9,9 @@ import java.util.Map;
 /// Slows down guessing and locks nobody out. In memory, bounded; any thread.
 ///
 /// Three allowances, each a few attempts at once and then one more every so often: of one address (a guesser trying
-/// many names), of one name
-/// from addresses it never signed in from (many guessers trying one name), and of one name from an address it did sign
-/// in from. The last
-/// is its own, so that guessers elsewhere cannot keep the real person out.
+/// many names), of one name from addresses it never signed in from (many guessers trying one name), and of one name
+/// from an address it did sign in from. The last is its own, so that guessers elsewhere cannot keep the real person
+/// out.
 final class Pace {
     private static final int MOST_REMEMBERED = 100_000;
     private static final Allowance ADDRESS = new Allowance(30, Duration.ofSeconds(2));

@@ -14,8 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// What a new password must be: long, not the person's name, and not what everybody tries first. No rule asks for
-/// digits or signs; they
-/// make passwords shorter and no harder.
+/// digits or signs; they make passwords shorter and no harder.
 final class PasswordRules {
     static final int SHORTEST = 15;
     static final int LONGEST = 200;

@@ -21,9 +21,8 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
 /// Argon2id, one hash at a time on a thread of its own.
 ///
 /// A hash costs about 0.3 s of a core and 46 MiB on purpose. One at a time, and 16 waiting at most, means that a crowd
-/// at the sign-in page
-/// takes one core and 46 MiB and never the alerts'. On a thread of its own because it would hold a virtual thread's
-/// carrier all that time.
+/// at the sign-in page takes one core and 46 MiB and never the alerts'. On a thread of its own because it would hold a
+/// virtual thread's carrier all that time.
 final class Passwords {
     private static final int MOST_WAITING = 16;
     private static final int SALT_BYTES = 16;

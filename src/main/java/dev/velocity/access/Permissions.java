@@ -11,8 +11,7 @@ import java.util.Set;
 /// Who may do what: the one matrix every edge asks. Pure.
 ///
 /// Duties are separate on purpose: an admin lets people in and does not triage, an analyst reads and changes nothing.
-/// There is no `default`,
-/// so a new action does not compile until somebody has decided who may.
+/// There is no `default`, so a new action does not compile until somebody has decided who may.
 public final class Permissions {
     private Permissions() {}
 
@@ -31,8 +30,7 @@ public final class Permissions {
     }
 
     /// Whether the role sees an alert that `owner` must handle and `informed` are told of. Asked whenever an alert is
-    /// sent, also on an open
-    /// stream.
+    /// sent, also on an open stream.
     public static boolean maySee(Role role, Role owner, Set<Role> informed) {
         return switch (role) {
             case RESIDENT -> owner == RESIDENT;

@@ -9,10 +9,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Holds people, sessions and keys in memory, since every request and every reading asks about them.
 ///
 /// The command line changes the same tables from another process, so a memory older than 250 ms is compared with the
-/// database again by
-/// whoever asks next: one small query. Others meanwhile go on with what there was; but nobody is answered from a memory
-/// older than 1 s,
-/// so a right taken away anywhere is gone within that second even when the disk is slow.
+/// database again by whoever asks next: one small query. Others meanwhile go on with what there was; but nobody is
+/// answered from a memory older than 1 s, so a right taken away anywhere is gone within that second even when the disk
+/// is slow.
 final class Register {
     private static final long LOOK_AGAIN_NANOS = 250_000_000;
     private static final long TOO_OLD_NANOS = 1_000_000_000;

@@ -17,8 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Who is signed in, on which browser. The browser holds a random text of 256 bits, the database only its SHA-256.
 ///
 /// A session ends after 15 minutes without a request, after 12 hours in any case, and at once when the person is
-/// disabled, gets another
-/// role or another password. Any thread.
+/// disabled, gets another role or another password. Any thread.
 public final class Sessions {
     public static final Duration IDLE = Duration.ofMinutes(15);
     public static final Duration LONGEST = Duration.ofHours(12);

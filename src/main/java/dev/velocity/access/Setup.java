@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// one with it.
 ///
 /// A server is claimed once it ever had an admin, and stays so. The code is good for 30 minutes and five tries; another
-/// start makes
-/// another one. Only its SHA-256 is kept, in memory.
+/// start makes another one. Only its SHA-256 is kept, in memory.
 public final class Setup {
     public static final Duration GOOD_FOR = Duration.ofMinutes(30);
     private static final int TRIES = 5;

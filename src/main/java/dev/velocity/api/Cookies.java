@@ -8,8 +8,7 @@ import java.util.stream.Stream;
 /// The one cookie: a browser's session token.
 ///
 /// Over TLS its name begins with `__Host-`, by which browsers refuse it from any other host, path or plain connection.
-/// On plain loopback,
-/// where that name is not allowed, it is `sid`.
+/// On plain loopback, where that name is not allowed, it is `sid`.
 public final class Cookies {
     private Cookies() {}
 

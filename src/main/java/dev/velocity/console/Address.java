@@ -5,8 +5,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /// Where a request comes from, as far as one household has one: all of an IPv4 address, the first half of an IPv6 one,
-/// since whoever has
-/// one of those has 2^64.
+/// since whoever has one of those has 2^64.
 final class Address {
     private Address() {}
 

@@ -23,8 +23,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /// Stands before everything the people's listener answers and lets through what [Routes] allows: nothing else.
 ///
 /// In this order: is the path plain; is there a row; is the server claimed; who is it; may they; does the request come
-/// from our own page.
-/// Not Spring Security's filters but its firewall and header writers around this one: docs/decisions/0005.
+/// from our own page. Not Spring Security's filters but its firewall and header writers around this one:
+/// docs/decisions/0005.
 final class Gate extends OncePerRequestFilter {
     /// The attribute under which the row that let a request in is kept, for [SecondLock].
     static final String ROW = Routes.Row.class.getName();

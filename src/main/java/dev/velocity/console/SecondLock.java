@@ -10,8 +10,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
 /// Makes sure that Spring chose the handler of the very row [Gate] let the request in by. The two read paths with the
-/// same parser, so
-/// this refuses nothing until one day they do not.
+/// same parser, so this refuses nothing until one day they do not.
 final class SecondLock implements HandlerInterceptor {
     private static final Logger LOG = LoggerFactory.getLogger(SecondLock.class);
 
