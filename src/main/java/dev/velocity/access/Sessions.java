@@ -152,6 +152,11 @@ public final class Sessions {
                 }));
     }
 
+    /// How many hashes attempts have cost so far, for tests: nothing may tell which names exist.
+    long hashed() {
+        return passwords.hashed();
+    }
+
     private boolean matches(Secret password, Optional<String> stored) {
         if (stored.isPresent() && password.reveal().length() <= LONGEST_TRIED)
             return passwords.matches(password, stored.get());
