@@ -35,7 +35,7 @@ public final class Audit {
         head = null;
     }
 
-    /// Lines newer than `after`, oldest first, `most` at most; what `about` names when it is not empty.
+    /// Lines of the trail, newest first.
     public List<Line> lines(Rows rows, AuditQuery query) {
         return AuditStore.lines(rows, query);
     }

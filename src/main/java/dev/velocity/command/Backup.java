@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 
-/// A data directory copied whole: the database as one consistent file, then the files beside it.
+/// A data directory copied whole: the database as one consistent file, and the files beside it.
 final class Backup {
     /// The database's own side files (the copy holds what is in them), and what belongs to the running process.
     private static final List<String> NOT_COPIED =
@@ -18,8 +18,9 @@ final class Backup {
 
     static void copy(Database database, Path from, Path to) throws IOException {
         DataDirectory.open(to);
-        database.copyTo(DataDirectory.database(to).toAbsolutePath());
+        // Checkpoints first: one signed after the database was copied would speak of lines the copy does not hold.
         copyBeside(from, to);
+        database.copyTo(DataDirectory.database(to).toAbsolutePath());
     }
 
     /// Copies the files beside the database, with their permissions.

@@ -27,6 +27,7 @@ import picocli.CommandLine.HelpCommand;
             ServeCommand.class,
             DemoCommand.class,
             SiteCommand.class,
+            AuditCommand.class,
             MigrateCommand.class,
             BackupCommand.class,
             RestoreCommand.class,

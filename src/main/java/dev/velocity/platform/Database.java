@@ -139,6 +139,8 @@ public final class Database implements AutoCloseable {
         pragmas.setProperty("busy_timeout", "2000");
         pragmas.setProperty("cache_size", "-65536");
         pragmas.setProperty("foreign_keys", "true");
+        // Without it INSERT OR REPLACE deletes a row past the trigger that forbids deleting.
+        pragmas.setProperty("recursive_triggers", "true");
         pragmas.setProperty("mmap_size", "268435456");
         return pragmas;
     }
