@@ -26,6 +26,8 @@ import picocli.CommandLine.HelpCommand;
             HelpCommand.class,
             ServeCommand.class,
             DemoCommand.class,
+            UserCommand.class,
+            DeviceCommand.class,
             SiteCommand.class,
             AuditCommand.class,
             MigrateCommand.class,

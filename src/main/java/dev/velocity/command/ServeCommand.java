@@ -1,10 +1,11 @@
 package dev.velocity.command;
 
+import dev.velocity.access.Setup;
+import dev.velocity.platform.Secret;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -72,6 +73,34 @@ final class ServeCommand implements Callable<Integer> {
             defaultValue = "8082")
     private int operationsPort = 8082;
 
+    @Option(
+            names = "--tls",
+            paramLabel = "on|off",
+            description = "Speak TLS (default: on, unless only this machine can reach the address).")
+    private @Nullable String tls;
+
+    @Option(
+            names = "--tls-certificate",
+            paramLabel = "FILE",
+            description =
+                    "The server's certificate chain (PEM); without it the server makes its own at the first start.")
+    private @Nullable Path certificate;
+
+    @Option(names = "--tls-key", paramLabel = "FILE", description = "The certificate's private key (PEM).")
+    private @Nullable Path key;
+
+    @Option(
+            names = "--tls-names",
+            paramLabel = "NAMES",
+            description = "More host names and addresses for the certificate the server makes, with commas between.")
+    private @Nullable String names;
+
+    @Option(
+            names = "--tls-devices",
+            paramLabel = "FILE",
+            description = "Ask devices for a certificate of this authority (PEM); its host name is the device's id.")
+    private @Nullable Path devices;
+
     @Override
     public Integer call() throws InterruptedException {
         var settings = new HashMap<String, Object>(Map.of(
@@ -82,14 +111,32 @@ final class ServeCommand implements Callable<Integer> {
                 "velocity.devices.port", devicesPort,
                 "management.server.port", operationsPort,
                 "management.server.address", bind));
-        Optional.ofNullable(site).ifPresent(file -> settings.put("velocity.site", file.toString()));
+        put(settings, "velocity.site", site);
+        put(settings, "velocity.tls", tls);
+        put(settings, "velocity.tls.certificate", certificate);
+        put(settings, "velocity.tls.key", key);
+        put(settings, "velocity.tls.names", names);
+        put(settings, "velocity.tls.devices", devices);
         try (var server = java.util.Objects.requireNonNull(commands).serve(settings)) {
             out().println("Velocity is ready: people " + bind + ":" + server.port("local.server.port")
                     + ". Ctrl-C stops it.");
+            if (!server.bean(Setup.class).claimed())
+                server.bean(Setup.class).newCode().ifPresent(this::printCode);
             out().flush();
             server.join();
         }
         return 0;
+    }
+
+    private void printCode(Secret code) {
+        out().println();
+        out().println("This server has no admin yet. Open its start page within " + Setup.GOOD_FOR.toMinutes()
+                + " minutes and type this code, which is printed once:");
+        out().println("  " + code.reveal());
+    }
+
+    private static void put(Map<String, Object> settings, String name, @Nullable Object value) {
+        if (value != null) settings.put(name, value.toString());
     }
 
     private PrintWriter out() {

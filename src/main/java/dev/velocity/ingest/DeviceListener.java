@@ -13,6 +13,8 @@ import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.net.SSLHostConfig;
+import org.apache.tomcat.util.net.SSLHostConfigCertificate;
+import org.springframework.boot.ssl.SslBundle;
 import org.springframework.context.SmartLifecycle;
 
 /// The devices' own listener: its port, connections and threads are apart from people's, so that neither can starve the
@@ -25,7 +27,7 @@ final class DeviceListener implements SmartLifecycle {
 
     /// @param port 0 for any free one
     /// @param tls how it speaks TLS; empty for plain HTTP
-    DeviceListener(InetAddress address, int port, Optional<SSLHostConfig> tls, Path scratch, DoorServlet door) {
+    DeviceListener(InetAddress address, int port, Optional<SslBundle> tls, Path scratch, DoorServlet door) {
         connector = new Connector(new Http11NioProtocol(door.keeper()));
         connector.setPort(port);
         connector.setXpoweredBy(false);
@@ -42,11 +44,11 @@ final class DeviceListener implements SmartLifecycle {
             http.setMaxSwallowSize(0);
             http.setServer("velocity");
         }
-        tls.ifPresent(host -> {
+        tls.ifPresent(bundle -> {
             connector.setSecure(true);
             connector.setScheme("https");
             connector.setProperty("SSLEnabled", "true");
-            connector.addSslHostConfig(host);
+            connector.addSslHostConfig(host(bundle));
         });
         connector.setThrowOnFailure(true);
         tomcat.setBaseDir(scratch(scratch).toString());
@@ -87,6 +89,22 @@ final class DeviceListener implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return running;
+    }
+
+    private static SSLHostConfig host(SslBundle bundle) {
+        var host = new SSLHostConfig();
+        host.setProtocols(String.join("+", bundle.getOptions().getEnabledProtocols()));
+        var certificate = new SSLHostConfigCertificate(host, SSLHostConfigCertificate.Type.UNDEFINED);
+        certificate.setCertificateKeystore(bundle.getStores().getKeyStore());
+        certificate.setCertificateKeystorePassword(bundle.getStores().getKeyStorePassword());
+        certificate.setCertificateKeyAlias(bundle.getKey().getAlias());
+        host.addCertificate(certificate);
+        var trusted = bundle.getStores().getTrustStore();
+        if (trusted != null) {
+            host.setTrustStore(trusted);
+            host.setCertificateVerification("required");
+        }
+        return host;
     }
 
     private static Path scratch(Path directory) {

@@ -3,6 +3,7 @@ package dev.velocity.ingest;
 import dev.velocity.access.Device;
 import dev.velocity.access.DeviceKeys;
 import dev.velocity.platform.NotWritten;
+import dev.velocity.platform.Tls;
 import dev.velocity.sensor.Catalogue;
 import dev.velocity.watch.Receipt;
 import dev.velocity.watch.Watch;
@@ -10,6 +11,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +94,9 @@ final class DoorServlet extends HttpServlet {
     }
 
     private Optional<Device> device(HttpServletRequest request) {
+        // A certificate was asked for and shown, so it says who this is: the listener lets nobody in without one.
+        if (request.getAttribute("jakarta.servlet.request.X509Certificate") instanceof X509Certificate[] shown)
+            return Tls.device(shown[0]).flatMap(keys::named).filter(device -> !device.revoked());
         var header = request.getHeader("Authorization");
         if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) return Optional.empty();
         return keys.authenticate(header.substring(BEARER.length()).strip());

@@ -1,13 +1,13 @@
 package dev.velocity.ingest;
 
 import dev.velocity.access.DeviceKeys;
+import dev.velocity.platform.Tls;
 import dev.velocity.sensor.Catalogue;
 import dev.velocity.watch.Watch;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,12 +22,13 @@ class IngestWiring {
             Watch watch,
             InstantSource clock,
             Path dataDirectory,
+            Tls tls,
             @Value("${velocity.bind}") String bind,
             @Value("${velocity.devices.port}") int port)
             throws UnknownHostException {
         var door = new DoorServlet(catalogue, keys, watch, clock);
         return new DeviceListener(
-                InetAddress.getByName(bind), port, Optional.empty(), dataDirectory.resolve("tmp/devices"), door);
+                InetAddress.getByName(bind), port, tls.devices(), dataDirectory.resolve("tmp/devices"), door);
     }
 
     @Bean

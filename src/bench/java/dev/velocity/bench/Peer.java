@@ -1,0 +1,62 @@
+package dev.velocity.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A server under measurement, in a process of its own.
+final class Peer implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader out;
+    private final PrintStream in;
+    final int people;
+    final int devices;
+    final String key;
+
+    Peer(Class<?> main, String... arguments) throws IOException {
+        var command = new ArrayList<String>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseCompactObjectHeaders",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        in = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
+        String line;
+        while ((line = out.readLine()) != null && !line.startsWith("READY")) System.err.println(line);
+        if (line == null) throw new IOException(main.getSimpleName() + " did not start");
+        var parts = line.split(" ", -1);
+        people = Integer.parseInt(parts[1]);
+        devices = Integer.parseInt(parts[2]);
+        key = parts[3];
+    }
+
+    /// CPU time the process has used so far, nanoseconds.
+    long cpuNanos() throws IOException {
+        in.println();
+        String line;
+        while ((line = out.readLine()) != null && !line.startsWith("CPU")) System.err.println(line);
+        if (line == null) throw new IOException("the server is gone");
+        return Long.parseLong(line.substring(4));
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+        }
+    }
+}
