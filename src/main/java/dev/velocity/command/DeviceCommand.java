@@ -34,8 +34,6 @@ import picocli.CommandLine.Spec;
             DeviceCommand.Revoke.class
         })
 final class DeviceCommand {
-    private DeviceCommand() {}
-
     private static String shown(NewKey made) {
         return "key " + made.key().id() + " of " + made.device().id() + ", good until "
                 + made.key().expires() + ":\n" + made.text().reveal() + "\nIt is shown this once.";

@@ -35,8 +35,6 @@ import picocli.CommandLine.TypeConversionException;
             UserCommand.SignedIn.class
         })
 final class UserCommand {
-    private UserCommand() {}
-
     /// Roles as people write them.
     static final class Roles implements ITypeConverter<Role> {
         @Override
@@ -230,9 +228,7 @@ final class UserCommand {
             mixinStandardHelpOptions = true,
             synopsisSubcommandLabel = "COMMAND",
             subcommands = Kill.class)
-    static final class SignedIn {
-        private SignedIn() {}
-    }
+    static final class SignedIn {}
 
     @Command(name = "kill", description = "End every session of somebody.", mixinStandardHelpOptions = true)
     static final class Kill implements Callable<Integer> {

@@ -2,11 +2,12 @@ package dev.velocity.console;
 
 import dev.velocity.access.Sessions;
 import dev.velocity.access.Setup;
-import jakarta.servlet.Filter;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.web.DefaultSecurityFilterChain;
@@ -50,7 +51,7 @@ class SecurityWiring {
     SecurityFilterChain gate(Routes routes, Sessions sessions, Setup setup, WebApplicationContext people) {
         return new DefaultSecurityFilterChain(
                 request -> request.getServletContext().equals(people.getServletContext()),
-                List.<Filter>of(headers(), new Gate(routes, sessions, setup)));
+                new Gate(routes, sessions, setup));
     }
 
     /// Under the name Boot looks for, so that it makes none of its own; it brings the firewall.
@@ -59,6 +60,14 @@ class SecurityWiring {
         var chain = new FilterChainProxy(gate);
         chain.setRequestRejectedHandler(new HttpStatusRequestRejectedHandler());
         return chain;
+    }
+
+    /// Around the firewall too: what is refused there gets the same headers.
+    @Bean
+    FilterRegistrationBean<HeaderWriterFilter> safeHeaders() {
+        var registration = new FilterRegistrationBean<>(headers());
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
     }
 
     /// Nobody signs in through Spring Security. Without this bean Boot would make a user and print its password.

@@ -47,6 +47,7 @@ import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
@@ -88,7 +89,7 @@ final class Certificates {
             var held = Files.exists(file) ? Optional.of(read(file, file)) : Optional.<Held>empty();
             if (held.isPresent() && fits(held.get(), authority, names, now)) return held.get();
             var keys = keys();
-            var leaf = server(authority, keys.getPublic(), names, now);
+            var leaf = leaf(authority, keys.getPublic(), names, now, KeyPurposeId.id_kp_serverAuth);
             write(file, keys.getPrivate(), leaf, authority.leaf());
             return new Held(keys.getPrivate(), List.of(leaf, authority.leaf()));
         } catch (IOException e) {
@@ -175,14 +176,16 @@ final class Certificates {
         return new Held(keys.getPrivate(), List.of(made));
     }
 
-    private static X509Certificate server(Held authority, PublicKey key, Collection<String> names, Instant now)
+    /// @param purpose to be a server, or a client
+    static X509Certificate leaf(
+            Held authority, PublicKey key, Collection<String> names, Instant now, KeyPurposeId purpose)
             throws IOException, GeneralSecurityException, OperatorCreationException {
         var issuer = new X500Name(authority.leaf().getSubjectX500Principal().getName());
         var builder = builder(issuer, new X500Name("CN=Velocity"), key, now, SERVER_LIFE);
         var extensions = new JcaX509ExtensionUtils();
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
         builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-        builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
+        builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
         builder.addExtension(
                 Extension.authorityKeyIdentifier, false, extensions.createAuthorityKeyIdentifier(authority.leaf()));
         builder.addExtension(
@@ -240,7 +243,7 @@ final class Certificates {
         }
     }
 
-    private static KeyPair keys() throws GeneralSecurityException {
+    static KeyPair keys() throws GeneralSecurityException {
         var generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
         return generator.generateKeyPair();
@@ -254,7 +257,8 @@ final class Certificates {
     private static void write(Path file, Object... parts) throws IOException {
         var text = new StringWriter();
         try (var pem = new JcaPEMWriter(text)) {
-            for (var part : parts) pem.writeObject(part);
+            for (var part : parts)
+                pem.writeObject(part instanceof PrivateKey key ? new JcaPKCS8Generator(key, null) : part);
         }
         var draft = Files.createTempFile(
                 file.getParent(),
