@@ -1,0 +1,88 @@
+package dev.velocity.e2e;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// A real browser for tests: Debian's Chromium, or the one `VELOCITY_BROWSER` names. For one thread.
+public final class Browsers implements AutoCloseable {
+    private static final List<String> FLAGS = List.of(
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync");
+    private final Playwright playwright =
+            Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    private final Browser browser = playwright
+            .chromium()
+            .launch(new BrowserType.LaunchOptions()
+                    .setExecutablePath(executable())
+                    .setArgs(FLAGS));
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
+
+    private static Path executable() {
+        return Optional.ofNullable(System.getenv("VELOCITY_BROWSER"))
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .orElse(Path.of("/usr/bin/chromium"));
+    }
+
+    /// A browser window of somebody of their own: nothing is shared with other windows.
+    public Page window(TestServer server) {
+        return window(server, new Browser.NewContextOptions().setColorScheme(ColorScheme.LIGHT));
+    }
+
+    public Page window(TestServer server, Browser.NewContextOptions options) {
+        BrowserContext context =
+                browser.newContext(options.setBaseURL(server.people().toString()));
+        context.setDefaultTimeout(10_000);
+        context.onConsoleMessage(message -> {
+            if (message.type().equals("error") && !isOfTheNetwork(message.text())) complaints.add(message.text());
+        });
+        context.onWebError(error -> complaints.add(error.error()));
+        return context.newPage();
+    }
+
+    /// The same, signed in; on the board.
+    public Page signedIn(TestServer server, String name) {
+        var page = window(server);
+        signIn(page, name);
+        return page;
+    }
+
+    public static void signIn(Page page, String name) {
+        page.navigate("/sign-in");
+        page.getByLabel("Name").fill(name);
+        page.getByLabel("Password").fill(TestServer.PASSWORD);
+        page.getByRole(com.microsoft.playwright.options.AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
+                .click();
+        page.waitForURL("**/board");
+    }
+
+    /// What broke the content policy or threw in a page so far.
+    public List<String> complaints() {
+        return List.copyOf(complaints);
+    }
+
+    /// A refused command or a stopped server is told by the browser too; the tests are about what the page makes of it.
+    private static boolean isOfTheNetwork(String text) {
+        return text.startsWith("Failed to load resource") || text.contains("net::ERR_");
+    }
+
+    @Override
+    public void close() {
+        playwright.close();
+    }
+}

@@ -1,0 +1,164 @@
+package dev.velocity.e2e;
+
+import dev.velocity.Velocity;
+import dev.velocity.access.DeviceKeys;
+import dev.velocity.access.Outcome;
+import dev.velocity.access.People;
+import dev.velocity.access.Person;
+import dev.velocity.access.Role;
+import dev.velocity.access.Scope;
+import dev.velocity.audit.Actor;
+import dev.velocity.ingest.DevicesPort;
+import dev.velocity.ingest.ReadingsClient;
+import dev.velocity.platform.Secret;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/// The whole server in this process, on ports of its own choice and with data of its own, gone when closed.
+///
+/// There is one person for each role, called as the role, all with [#PASSWORD]; readings go in by [#reading] through
+/// the devices' door, as from any device. Time is [#clock]'s.
+public final class TestServer implements AutoCloseable {
+    public static final String PASSWORD = "seven lamps under the stairs";
+
+    private final Path data;
+    private final TestClock clock;
+    private final ConfigurableApplicationContext context;
+    private final ReadingsClient device;
+
+    private TestServer(Path data, TestClock clock, ConfigurableApplicationContext context) {
+        this.data = data;
+        this.clock = clock;
+        this.context = context;
+        for (var role : Role.values()) person(role.text(), role.text(), role);
+        device = new ReadingsClient(devices(), key("test-device", "*"), null);
+    }
+
+    /// @param site a site file's text
+    public static TestServer start(String site) {
+        return start(site, new TestClock(Duration.ZERO));
+    }
+
+    public static TestServer start(String site, TestClock clock) {
+        return start(site, clock, 0);
+    }
+
+    /// @param port people's port, to start again where another server was; 0 for any
+    public static TestServer start(String site, TestClock clock, int port) {
+        try {
+            var data = Files.createTempDirectory("velocity-e2e-");
+            var file = Files.writeString(data.resolve("given-site.yaml"), site);
+            var application = new SpringApplication(Velocity.class);
+            application.setLogStartupInfo(false);
+            var settings = new HashMap<String, Object>(Map.of(
+                    "velocity.data",
+                    data.resolve("data").toString(),
+                    "velocity.site",
+                    file.toString(),
+                    "velocity.speed",
+                    "1",
+                    "velocity.bind",
+                    "127.0.0.1",
+                    "server.address",
+                    "127.0.0.1",
+                    "server.port",
+                    port,
+                    "velocity.devices.port",
+                    0,
+                    "management.server.address",
+                    "127.0.0.1",
+                    "management.server.port",
+                    0));
+            application.addInitializers(context -> {
+                context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", settings));
+                context.addBeanFactoryPostProcessor(beans -> {
+                    ((BeanDefinitionRegistry) beans).removeBeanDefinition("clock");
+                    beans.registerSingleton("clock", clock);
+                });
+            });
+            return new TestServer(data, clock, application.run());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Where people go.
+    public URI people() {
+        return URI.create("http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port"));
+    }
+
+    /// Where devices report.
+    public URI devices() {
+        return URI.create("http://127.0.0.1:" + bean(DevicesPort.class).number());
+    }
+
+    public TestClock clock() {
+        return clock;
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    public Person person(String name, String display, Role role) {
+        return done(bean(People.class).add(name, display, role, new Secret(PASSWORD), Actor.COMMAND_LINE));
+    }
+
+    /// A key for these sensors, each named or by how names begin: `hall.*`.
+    public Secret key(String device, String... sensors) {
+        return done(bean(DeviceKeys.class)
+                        .add(device, new Scope(Arrays.asList(sensors)), Duration.ofDays(1), Actor.COMMAND_LINE))
+                .text();
+    }
+
+    /// Reports a value, taken now; when this returns it is on disk and judged.
+    public void reading(String sensor, double value) {
+        try {
+            device.add(sensor, bean(InstantSource.class).instant(), value);
+            var answer = device.send();
+            if (!(answer instanceof ReadingsClient.Answer.Taken(int accepted, var _, var _, var rejected))
+                    || accepted != 1
+                    || !rejected.isEmpty())
+                throw new IllegalStateException("the reading of " + sensor + " was not taken: " + answer);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static <T> T done(Outcome<T> outcome) {
+        if (outcome instanceof Outcome.Done<T>(var value)) return value;
+        throw new IllegalStateException(outcome.toString());
+    }
+
+    /// Stops the server as a signal would, and keeps the data until [#close].
+    public void stop() {
+        context.close();
+    }
+
+    @Override
+    public void close() {
+        device.close();
+        stop();
+        try (var files = Files.walk(data)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package dev.velocity.console;
+
+import dev.velocity.access.Action;
+import dev.velocity.access.People;
+import dev.velocity.access.Permissions;
+import dev.velocity.access.Person;
+import dev.velocity.access.Role;
+import dev.velocity.alert.Alert;
+import dev.velocity.alert.AlertChanged;
+import dev.velocity.alert.AlertQuery;
+import dev.velocity.alert.Alerts;
+import dev.velocity.alert.Condition;
+import dev.velocity.alert.Deed;
+import dev.velocity.alert.Triage;
+import dev.velocity.audit.Actor;
+import dev.velocity.history.Readings;
+import dev.velocity.sensor.Catalogue;
+import dev.velocity.sensor.Sensor;
+import dev.velocity.sensor.Severity;
+import dev.velocity.sensor.Site;
+import dev.velocity.sensor.Zone;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Puts alerts and what happened to them into words. Any thread.
+final class AlertViews {
+    private final Catalogue catalogue;
+    private final People people;
+    private final Alerts alerts;
+    private final Readings readings;
+    private final InstantSource clock;
+
+    AlertViews(Catalogue catalogue, People people, Alerts alerts, Readings readings, InstantSource clock) {
+        this.catalogue = catalogue;
+        this.people = people;
+        this.alerts = alerts;
+        this.readings = readings;
+        this.clock = clock;
+    }
+
+    /// @param viewer whose eyes it is for
+    AlertView view(Alert alert, Role viewer) {
+        var sensor = catalogue.sensor(alert.sensor());
+        var limit = sensor.flatMap(known -> known.limits().stream()
+                .filter(one -> one.name().equals(alert.rule()))
+                .findFirst());
+        return new AlertView(
+                alert.id(),
+                alert.version(),
+                alert.severity().text(),
+                Wording.mark(alert.severity()),
+                alert.title(),
+                alert.sensor().text(),
+                sensor.map(known -> Wording.rule(known, alert.rule())).orElse(alert.rule()),
+                alert.zone(),
+                place(alert.site(), alert.zone()),
+                value(sensor, alert),
+                now(alert, viewer).orElseGet(() -> value(sensor, alert)),
+                limit.map(passed -> Wording.limit(sensor.orElseThrow(), passed, alert.severity()))
+                        .orElse(""),
+                limit.map(passed -> Wording.basis(passed, alert.severity())).orElse(""),
+                moment(alert.site(), alert.raisedAt()),
+                alert.triage().name().toLowerCase(Locale.ROOT),
+                alert.condition() == Condition.PRESENT,
+                condition(alert),
+                with(alert),
+                alert.occurrences() > 1 ? alert.occurrences() + " times" : "");
+    }
+
+    AlertView.Line line(AlertChanged change) {
+        var name = change.actor().name();
+        boolean condition = name.equals(Actor.CONDITION.name());
+        boolean system = name.equals(Actor.SYSTEM.name());
+        return new AlertView.Line(
+                change.seq(),
+                moment(change.alert().site(), change.at()),
+                condition ? "" : system ? "The server" : display(name),
+                what(change, condition),
+                change.words(),
+                !condition && !system);
+    }
+
+    AlertView.Told told(AlertChanged change, Role viewer) {
+        return new AlertView.Told(view(change.alert(), viewer), line(change));
+    }
+
+    /// The latest readings of all sensors with an open alert that the viewer may see, each once.
+    List<AlertView.Now> now(Role viewer) {
+        return alerts.page(AlertQuery.open(viewer)).alerts().stream()
+                .flatMap(alert ->
+                        now(alert, viewer)
+                                .map(value -> new AlertView.Now(alert.sensor().text(), value))
+                                .stream())
+                .distinct()
+                .toList();
+    }
+
+    private Optional<String> now(Alert alert, Role viewer) {
+        int index = catalogue.index(alert.sensor().text());
+        if (index < 0 || !Permissions.allows(viewer, Action.READ_SENSORS)) return Optional.empty();
+        return readings.latest(index).map(latest -> Wording.value(catalogue.sensor(index), latest.value()));
+    }
+
+    /// Worst first, by how many nobody has.
+    List<AlertView.Count> counts(Role viewer) {
+        Map<Severity, Map<Triage, Integer>> counts = alerts.counts(viewer);
+        return worstFirst()
+                .map(severity -> {
+                    var byTriage = counts.getOrDefault(severity, Map.of());
+                    return new AlertView.Count(
+                            severity.text(),
+                            Wording.mark(severity),
+                            byTriage.getOrDefault(Triage.NEW, 0),
+                            byTriage.getOrDefault(Triage.ACKNOWLEDGED, 0));
+                })
+                .toList();
+    }
+
+    Moment moment(String site, Instant at) {
+        return Moment.of(at, zone(site), clock.instant());
+    }
+
+    /// The time zone of the site's people.
+    ZoneId zone(String site) {
+        return site(site).map(Site::timeZone).orElse(ZoneOffset.UTC);
+    }
+
+    static Stream<Severity> worstFirst() {
+        return Stream.of(Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM, Severity.LOW);
+    }
+
+    /// Every alert somebody in this role sees is one they may do these to.
+    static AlertView.May may(Role role) {
+        return new AlertView.May(
+                Permissions.allows(role, Action.ACKNOWLEDGE),
+                Permissions.allows(role, Action.COMMENT),
+                Permissions.allows(role, Action.RESOLVE));
+    }
+
+    String display(String name) {
+        return people.find(name).map(Person::display).orElse(name);
+    }
+
+    private Optional<Site> site(String id) {
+        return catalogue.sites().stream().filter(site -> site.id().equals(id)).findFirst();
+    }
+
+    private String place(String siteId, String zoneId) {
+        var site = site(siteId);
+        var zone = site.stream()
+                .flatMap(known -> known.zones().stream())
+                .filter(known -> known.id().equals(zoneId))
+                .map(Zone::name)
+                .findFirst()
+                .orElse(zoneId);
+        return catalogue.sites().size() == 1 ? zone : site.map(Site::name).orElse(siteId) + ", " + zone;
+    }
+
+    private static String value(Optional<Sensor> sensor, Alert alert) {
+        return sensor.map(known -> Wording.value(known, alert.value()))
+                .orElseGet(() -> Double.isFinite(alert.value()) ? Double.toString(alert.value()) : "–");
+    }
+
+    private static String condition(Alert alert) {
+        return switch (alert.condition()) {
+            case PRESENT ->
+                alert.present().filter(now -> now != alert.severity()).isPresent()
+                        ? "present, now " + alert.present().orElseThrow().text()
+                        : "present";
+            case RETURNED -> "returned to normal";
+        };
+    }
+
+    private String with(Alert alert) {
+        return switch (alert.triage()) {
+            case NEW -> "";
+            case ACKNOWLEDGED -> alert.acknowledged().map(this::by).orElse("somebody");
+            case RESOLVED -> alert.resolved().map(this::by).orElse("somebody");
+        };
+    }
+
+    private String by(Deed deed) {
+        return deed.by().equals(Actor.CONDITION.name()) ? "itself" : display(deed.by());
+    }
+
+    private String what(AlertChanged change, boolean condition) {
+        var alert = change.alert();
+        var value = value(catalogue.sensor(alert.sensor()), alert);
+        return switch (change.kind()) {
+            case RAISED -> "Raised as " + alert.severity().text() + ": " + value;
+            case ESCALATED -> "Got worse, now " + alert.severity().text() + ": " + value + ". It calls again";
+            case VARIED -> "Now " + alert.present().map(Severity::text).orElse("normal") + ": " + value;
+            case RETURNED -> "Returned to normal: " + value;
+            case RECURRED -> "Came back: " + value + ". It calls again";
+            case REVISED -> "A reading that came late showed that it began earlier";
+            case ACKNOWLEDGED -> "acknowledged it";
+            case COMMENTED -> "wrote";
+            case RESOLVED -> condition ? "Returned to normal after it was acknowledged, and so is over" : "resolved it";
+        };
+    }
+}

@@ -1,0 +1,247 @@
+package dev.velocity.console;
+
+import dev.velocity.access.Session;
+import dev.velocity.alert.Alert;
+import dev.velocity.alert.Alerts;
+import dev.velocity.alert.Command;
+import dev.velocity.alert.Outcome;
+import dev.velocity.alert.Triage;
+import dev.velocity.sensor.Catalogue;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+/// The board of open alerts, one alert with its history, and what people do to them. Plain forms work; the script sends
+/// the same forms and asks for JSON.
+@Controller
+final class BoardRoutes {
+    private static final Comparator<Alert> WORST_FIRST = Comparator.comparing(Alert::severity)
+            .reversed()
+            .thenComparing(alert -> alert.triage() != Triage.NEW)
+            .thenComparing(Alert::raisedAt, Comparator.reverseOrder())
+            .thenComparing(Alert::id, Comparator.reverseOrder());
+
+    private final Alerts alerts;
+    private final AlertViews views;
+    private final Shells shells;
+    private final Pages pages;
+    private final Routes routes;
+    private final Catalogue catalogue;
+
+    BoardRoutes(Alerts alerts, AlertViews views, Shells shells, Pages pages, Routes routes, Catalogue catalogue) {
+        this.alerts = alerts;
+        this.views = views;
+        this.shells = shells;
+        this.pages = pages;
+        this.routes = routes;
+        this.catalogue = catalogue;
+    }
+
+    @GetMapping("/board")
+    ResponseEntity<byte[]> board(
+            Session session,
+            @RequestParam(defaultValue = "") String severity,
+            @RequestParam(defaultValue = "") String zone,
+            @RequestParam(defaultValue = "") String triage) {
+        var shell = shells.around("board", session);
+        var filter = BoardFilter.of(severity, zone, triage);
+        var role = session.person().role();
+        var page = alerts.page(filter.query(role));
+        var rows = page.alerts().stream()
+                .sorted(WORST_FIRST)
+                .map(alert -> views.view(alert, role))
+                .toList();
+        return pages.page(
+                HttpStatus.OK,
+                "board/board",
+                Map.of(
+                        "shell",
+                        shell,
+                        "rows",
+                        rows,
+                        "filter",
+                        filter,
+                        "zones",
+                        zones(),
+                        "more",
+                        page.next().isPresent(),
+                        "may",
+                        AlertViews.may(role)));
+    }
+
+    @GetMapping("/alerts/{id}")
+    ResponseEntity<byte[]> alert(@PathVariable long id, Session session) {
+        return detail(HttpStatus.OK, id, session, "", "");
+    }
+
+    @PostMapping(path = "/alerts/{id}/acknowledge", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+    ResponseEntity<?> acknowledge(@PathVariable long id, Session session, HttpServletRequest request) {
+        return handle(id, session, Asked.of(request), _ -> new Command.Acknowledge());
+    }
+
+    @PostMapping(path = "/alerts/{id}/comment", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+    ResponseEntity<?> comment(@PathVariable long id, Session session, HttpServletRequest request) {
+        return handle(id, session, Asked.of(request), Command.Comment::new);
+    }
+
+    @PostMapping(path = "/alerts/{id}/resolve", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+    ResponseEntity<?> resolve(@PathVariable long id, Session session, HttpServletRequest request) {
+        return handle(id, session, Asked.of(request), Command.Resolve::new);
+    }
+
+    /// What a form of an alert sends.
+    ///
+    /// @param version the one the person saw, of the field `version` or the header `If-Match`; empty for any
+    /// @param key makes sending twice safe, of the field `key` or the header `Idempotency-Key`
+    /// @param json whether the script asks
+    private record Asked(OptionalLong version, Optional<String> key, String words, String next, boolean json) {
+        static Asked of(HttpServletRequest request) {
+            var version = of(request, HttpHeaders.IF_MATCH, "version").replace("\"", "");
+            return new Asked(
+                    version.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(version)) : OptionalLong.empty(),
+                    Optional.of(of(request, "Idempotency-Key", "key")).filter(key -> key.matches("[!-~]{8,100}")),
+                    Objects.toString(request.getParameter("words"), "").strip(),
+                    Objects.toString(request.getParameter("next"), ""),
+                    Objects.toString(request.getHeader(HttpHeaders.ACCEPT), "").contains("application/json"));
+        }
+
+        private static String of(HttpServletRequest request, String header, String field) {
+            var said = request.getHeader(header);
+            return said != null ? said : Objects.toString(request.getParameter(field), "");
+        }
+    }
+
+    /// What became of it, for the script.
+    ///
+    /// @param said for the person, one sentence or two
+    /// @param alert how it stands now
+    record Answer(String outcome, String said, @Nullable AlertView alert) {}
+
+    private ResponseEntity<?> handle(long id, Session session, Asked asked, Function<String, Command> said) {
+        var person = session.person();
+        Command command;
+        try {
+            command = said.apply(asked.words());
+        } catch (IllegalArgumentException e) {
+            return refused(asked, id, session, "Not kept: " + e.getMessage() + ".");
+        }
+        // Words are added, whatever happened meanwhile; what moves an alert must be meant for the alert as it stands.
+        var seen = command instanceof Command.Comment ? OptionalLong.empty() : asked.version();
+        return switch (alerts.handle(id, command, person.actor(), person.role(), seen, asked.key())) {
+            case Outcome.Moved(var to) -> done(asked, views.view(to, person.role()), command);
+            case Outcome.Refused(var because) -> refused(asked, id, session, sentence(command, because));
+            case Outcome.Overtaken(var now) -> overtaken(asked, session, command, now);
+            case Outcome.Forbidden() ->
+                answer(asked, HttpStatus.FORBIDDEN, id, session, "forbidden", "Your role may not do this.");
+            case Outcome.Unknown() -> throw nowhere();
+        };
+    }
+
+    private ResponseEntity<?> done(Asked asked, AlertView alert, Command command) {
+        if (asked.json()) {
+            var said = switch (command) {
+                case Command.Acknowledge _ ->
+                    alert.triage().equals("resolved")
+                            ? "Acknowledged; it had returned to normal and is over."
+                            : "Acknowledged.";
+                case Command.Comment _ -> "Comment kept.";
+                case Command.Resolve _ -> "Resolved.";
+            };
+            return ResponseEntity.ok(new Answer("moved", said, alert));
+        }
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .location(URI.create(Visit.back(routes, asked.next(), "/alerts/" + alert.id())))
+                .build();
+    }
+
+    private ResponseEntity<?> refused(Asked asked, long id, Session session, String said) {
+        return answer(asked, HttpStatus.CONFLICT, id, session, "refused", said);
+    }
+
+    private ResponseEntity<?> overtaken(Asked asked, Session session, Command command, Alert now) {
+        var view = views.view(now, session.person().role());
+        var stands = switch (now.triage()) {
+            case NEW ->
+                view.present() ? "it is " + view.condition() + " and nobody has it" : "it has returned to normal";
+            case ACKNOWLEDGED -> view.with() + " has it";
+            case RESOLVED -> "it was resolved by " + view.with();
+        };
+        return answer(
+                asked,
+                HttpStatus.PRECONDITION_FAILED,
+                now.id(),
+                session,
+                "overtaken",
+                "Not done: the alert changed while you looked at it. Now " + stands + ". Look again, then "
+                        + command.verb() + " it if that is still right.");
+    }
+
+    private ResponseEntity<?> answer(
+            Asked asked, HttpStatus status, long id, Session session, String outcome, String said) {
+        if (asked.json())
+            return ResponseEntity.status(status)
+                    .body(new Answer(
+                            outcome,
+                            said,
+                            alerts.find(id, session.person().role())
+                                    .map(alert ->
+                                            views.view(alert, session.person().role()))
+                                    .orElse(null)));
+        return detail(status, id, session, said, asked.words());
+    }
+
+    private ResponseEntity<byte[]> detail(HttpStatus status, long id, Session session, String notice, String words) {
+        var shell = shells.around("alert", session);
+        var alert = alerts.find(id, session.person().role()).orElseThrow(BoardRoutes::nowhere);
+        var lines = alerts.history(id).stream().map(views::line).toList().reversed();
+        var values = new HashMap<String, Object>(Map.of(
+                "shell", shell,
+                "alert", views.view(alert, session.person().role()),
+                "lines", lines,
+                "may", AlertViews.may(session.person().role()),
+                "notice", notice,
+                "words", words));
+        return pages.page(status, "board/alert", values);
+    }
+
+    private static String sentence(Command command, String because) {
+        var start = switch (command) {
+            case Command.Acknowledge _ -> "Not acknowledged: ";
+            case Command.Comment _ -> "Not kept: ";
+            case Command.Resolve _ -> "Not resolved: ";
+        };
+        return start + because + "."
+                + (because.contains("still present")
+                        ? " An alert can be resolved when its value has returned to normal; acknowledge it to say that you have it."
+                        : "");
+    }
+
+    /// Id and name of every zone, for the filter.
+    private Map<String, String> zones() {
+        var zones = new LinkedHashMap<String, String>();
+        for (var site : catalogue.sites()) for (var zone : site.zones()) zones.putIfAbsent(zone.id(), zone.name());
+        return zones;
+    }
+
+    private static ResponseStatusException nowhere() {
+        return new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.velocity.console;
+
+import dev.velocity.access.Action;
+import dev.velocity.access.Permissions;
+import dev.velocity.access.Session;
+import dev.velocity.access.Sessions;
+import dev.velocity.alert.Alerts;
+import dev.velocity.platform.Settings;
+import dev.velocity.sensor.Catalogue;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/// Makes what stands around a page.
+final class Shells {
+    private final Alerts alerts;
+    private final AlertViews views;
+    private final Catalogue catalogue;
+    private final Settings settings;
+    private final InstantSource clock;
+
+    Shells(Alerts alerts, AlertViews views, Catalogue catalogue, Settings settings, InstantSource clock) {
+        this.alerts = alerts;
+        this.views = views;
+        this.catalogue = catalogue;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /// Call it before anything else of the page is read: what happens after is repeated by the stream, not lost.
+    Shell around(String page, Session session) {
+        long seq = alerts.newestEvent();
+        var now = clock.instant();
+        var zone = zone();
+        var role = session.person().role();
+        return new Shell(
+                session,
+                page,
+                seq,
+                Moment.of(now, zone, now),
+                zone.getId(),
+                settings.speed(),
+                views.counts(role),
+                Permissions.allows(role, Action.READ_SENSORS),
+                Sessions.IDLE.toSeconds());
+    }
+
+    /// Of the first site; a wall clock shows one time.
+    private ZoneId zone() {
+        return catalogue.sites().isEmpty()
+                ? ZoneOffset.UTC
+                : catalogue.sites().getFirst().timeZone();
+    }
+}

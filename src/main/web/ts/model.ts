@@ -1,0 +1,60 @@
+/** What the server sends; the words are made there (console.AlertViews, console.SensorViews). */
+
+export type Moment = { at: string; local: string; utc: string; age: string };
+
+export type AlertView = {
+  id: number;
+  version: number;
+  severity: string;
+  mark: string;
+  title: string;
+  sensor: string;
+  rule: string;
+  zone: string;
+  place: string;
+  value: string;
+  now: string;
+  limit: string;
+  basis: string;
+  since: Moment;
+  triage: string;
+  present: boolean;
+  condition: string;
+  with: string;
+  times: string;
+};
+
+export type Line = { seq: number; at: Moment; who: string; what: string; words: string; person: boolean };
+
+export type Change = { seq: number; kind: string; view: { alert: AlertView; line: Line } };
+
+/** The latest reading of a sensor with an open alert. */
+export type Now = { sensor: string; value: string };
+
+export type Count = { severity: string; mark: string; unacknowledged: number; acknowledged: number };
+
+export type SensorView = {
+  id: string;
+  number: string;
+  state: string;
+  stateWords: string;
+  quality: string;
+  qualityWords: string;
+  age: string;
+  mark: number;
+  spark: { path: string; bandTop: number; bandHeight: number };
+  sparkWords: string;
+  alert: number;
+  severity: string;
+  severityMark: string;
+  rule: string;
+};
+
+/** `critical` first. */
+export function rank(severity: string): number {
+  return ['critical', 'high', 'medium', 'low'].indexOf(severity);
+}
+
+export function headline(alert: AlertView): string {
+  return `${alert.title} ${alert.rule}, ${alert.place}, ${alert.value}`;
+}

@@ -1,0 +1,15 @@
+/** Day, night, or as the system has it: at once here, and remembered by the server for the next page. */
+import { all } from './dom.ts';
+
+export function begin(): void {
+  document.addEventListener('submit', (event) => {
+    const form = event.target;
+    const button = event.submitter;
+    if (!(form instanceof HTMLFormElement) || !form.matches('.theme') || !(button instanceof HTMLButtonElement)) return;
+    event.preventDefault();
+    document.documentElement.dataset['theme'] = button.value;
+    for (const other of all(form, 'button', HTMLButtonElement))
+      other.setAttribute('aria-pressed', String(other === button));
+    void fetch('/theme', { method: 'POST', body: new URLSearchParams({ theme: button.value }), redirect: 'manual' });
+  });
+}
