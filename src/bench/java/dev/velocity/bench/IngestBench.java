@@ -168,7 +168,7 @@ public final class IngestBench {
                         .append('}');
             }
             body.append(']');
-            var head = "POST /api/v1/readings HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + peer.key
+            var head = "POST /api/v1/readings HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + peer.key()
                     + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n";
             request = (head + body).getBytes(StandardCharsets.US_ASCII);
             for (int i = 0; i < batch; i++) timePlaces[i] += head.length();
@@ -176,7 +176,7 @@ public final class IngestBench {
 
         @Override
         public void run() {
-            try (var socket = new Socket(InetAddress.getLoopbackAddress(), peer.devices)) {
+            try (var socket = new Socket(InetAddress.getLoopbackAddress(), peer.devices())) {
                 socket.setTcpNoDelay(true);
                 var in = new BufferedInputStream(socket.getInputStream(), 65_536);
                 var out = socket.getOutputStream();

@@ -10,15 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A server under measurement, in a process of its own.
-final class Peer implements AutoCloseable {
+public final class Peer implements AutoCloseable {
     private final Process process;
     private final BufferedReader out;
     private final PrintStream in;
-    final int people;
-    final int devices;
-    final String key;
+    private final int people;
+    private final int devices;
+    private final String key;
 
-    Peer(Class<?> main, String... arguments) throws IOException {
+    public Peer(Class<?> main, String... arguments) throws IOException {
         var command = new ArrayList<String>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseCompactObjectHeaders",
@@ -39,6 +39,24 @@ final class Peer implements AutoCloseable {
         people = Integer.parseInt(parts[1]);
         devices = Integer.parseInt(parts[2]);
         key = parts[3];
+    }
+
+    public int people() {
+        return people;
+    }
+
+    public int devices() {
+        return devices;
+    }
+
+    public String key() {
+        return key;
+    }
+
+    /// Ends it as a power switch would, and waits until it is gone.
+    public void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
     }
 
     /// CPU time the process has used so far, nanoseconds.

@@ -20,6 +20,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 
 /// The real server in a process of its own, so that its CPU time is its own. Says `READY people devices key`, answers
 /// each
@@ -30,30 +33,64 @@ public final class ServerUnderLoad {
 
     private ServerUnderLoad() {}
 
-    /// @param arguments data directory, site file
+    /// @param arguments data directory, site file, and `door` to leave the people's side out
     public static void main(String... arguments) throws Exception {
         var data = Path.of(arguments[0]);
         Files.createDirectories(data);
-        var application = new SpringApplication(Velocity.class);
-        application.setDefaultProperties(new HashMap<>(Map.of("logging.level.root", "WARN")));
-        var context = application.run(
-                "--velocity.data=" + data,
-                "--velocity.site=" + arguments[1],
-                "--velocity.bind=127.0.0.1",
-                "--server.port=0",
-                "--velocity.devices.port=0",
-                "--management.server.port=0");
-        var added = context.getBean(DeviceKeys.class)
-                .add("bench", new Scope(List.of("*")), Duration.ofDays(1), Actor.COMMAND_LINE);
+        var settings = new HashMap<String, Object>(Map.of(
+                "logging.level.root",
+                "WARN",
+                "velocity.data",
+                data.toString(),
+                "velocity.site",
+                arguments[1],
+                "velocity.bind",
+                "127.0.0.1",
+                "velocity.devices.port",
+                0,
+                "server.port",
+                0,
+                "management.server.port",
+                0));
+        boolean whole = arguments.length < 3 || !arguments[2].equals("door");
+        var context = whole ? server(settings) : door(settings);
+        // Started again on the same data, it takes a new key: the old one is not known any more.
+        var devices = context.getBean(DeviceKeys.class);
+        var life = Duration.ofDays(1);
+        boolean again = devices.named("bench").isPresent();
+        var added = again
+                ? devices.rotate("bench", Duration.ZERO, life, Actor.COMMAND_LINE)
+                : devices.add("bench", new Scope(List.of("*")), life, Actor.COMMAND_LINE);
         if (!(added instanceof Outcome.Done<?>(dev.velocity.access.NewKey key)))
             throw new IllegalStateException("the bench's key was refused: " + added);
-        var person = context.getBean(People.class)
-                .add("bench", "bench", Role.SECURITY, new Secret(PASSWORD), Actor.COMMAND_LINE);
-        if (!(person instanceof Outcome.Done<?>)) throw new IllegalStateException("the account was refused: " + person);
-        System.out.println("READY " + context.getEnvironment().getProperty("local.server.port") + " "
+        if (!again) {
+            var person = context.getBean(People.class)
+                    .add("bench", "bench", Role.SECURITY, new Secret(PASSWORD), Actor.COMMAND_LINE);
+            if (!(person instanceof Outcome.Done<?>))
+                throw new IllegalStateException("the account was refused: " + person);
+        }
+        System.out.println("READY " + context.getEnvironment().getProperty("local.server.port", "0") + " "
                 + context.getBean(DevicesPort.class).number() + " " + key.text().reveal());
         answerCpuTime();
         context.close();
+    }
+
+    private static ConfigurableApplicationContext server(Map<String, Object> settings) {
+        var application = new SpringApplication(Velocity.class);
+        application.setDefaultProperties(settings);
+        return application.run(settings.entrySet().stream()
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new));
+    }
+
+    /// Only the way of a reading, from the devices' door to the disk: starts in a second, for tests that start often.
+    private static ConfigurableApplicationContext door(Map<String, Object> settings) {
+        var context = new AnnotationConfigApplicationContext();
+        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("settings", settings));
+        for (var room : List.of("platform", "audit", "access", "sensor", "history", "alert", "watch", "ingest"))
+            context.scan("dev.velocity." + room);
+        context.refresh();
+        return context;
     }
 
     static void answerCpuTime() throws java.io.IOException {
