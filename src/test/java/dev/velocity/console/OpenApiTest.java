@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -47,7 +48,7 @@ class OpenApiTest {
         var references = new ArrayList<String>();
         references(document, references);
         assertThat(references).isNotEmpty().allSatisfy(reference -> {
-            Object at = document;
+            @Nullable Object at = document;
             for (var step : reference.substring(2).split("/", -1)) at = map(at).get(step);
             assertThat(at).as(reference).isNotNull();
         });
@@ -55,33 +56,36 @@ class OpenApiTest {
 
     @Test
     void everyPartOfATemplateIsAParameter() {
-        map(document.get("paths")).forEach((path, operations) -> map(operations).forEach((method, operation) -> {
-            if (!METHODS.contains(String.valueOf(method))) return;
-            var wanted = new HashSet<String>();
-            for (var part : String.valueOf(path).split("/", -1))
-                if (part.startsWith("{")) wanted.add(part.substring(1, part.length() - 1));
-            var given = new HashSet<String>();
-            if (map(operation).get("parameters") instanceof List<?> parameters)
-                for (var parameter : parameters)
-                    if ("path".equals(map(parameter).get("in"))) given.add(String.valueOf(map(parameter).get("name")));
-            assertThat(given).as("%s %s", method, path).isEqualTo(wanted);
-        }));
+        map(document.get("paths"))
+                .forEach((path, operations) -> map(operations).forEach((method, operation) -> {
+                    if (!METHODS.contains(String.valueOf(method))) return;
+                    var wanted = new HashSet<String>();
+                    for (var part : String.valueOf(path).split("/", -1))
+                        if (part.startsWith("{")) wanted.add(part.substring(1, part.length() - 1));
+                    var given = new HashSet<String>();
+                    if (map(operation).get("parameters") instanceof List<?> parameters)
+                        for (var parameter : parameters)
+                            if ("path".equals(map(parameter).get("in")))
+                                given.add(String.valueOf(map(parameter).get("name")));
+                    assertThat(given).as("%s %s", method, path).isEqualTo(wanted);
+                }));
     }
 
-    private static void references(Object node, List<String> found) {
+    private static void references(@Nullable Object node, List<String> found) {
         switch (node) {
-            case Map<?, ?> map -> map.forEach((key, value) -> {
-                if ("$ref".equals(key)) found.add(String.valueOf(value));
-                else references(value, found);
-            });
+            case Map<?, ?> map ->
+                map.forEach((key, value) -> {
+                    if ("$ref".equals(key)) found.add(String.valueOf(value));
+                    else references(value, found);
+                });
             case List<?> list -> list.forEach(one -> references(one, found));
-            default -> {}
+            case null, default -> {}
         }
     }
 
-    private static Map<?, ?> map(Object node) {
-        assertThat(node).isInstanceOf(Map.class);
-        return (Map<?, ?>) node;
+    private static Map<?, ?> map(@Nullable Object node) {
+        if (node instanceof Map<?, ?> map) return map;
+        throw new AssertionError("not an object: " + node);
     }
 
     private static Map<?, ?> document() {

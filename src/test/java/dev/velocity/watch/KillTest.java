@@ -79,7 +79,9 @@ class KillTest {
         }
         System.out.printf(
                 "%d kills (seed %d): %,d readings were answered 2xx, all are there%n", times, seed, acknowledged.get());
-        assertThat(acknowledged.get()).as("the load was real").isGreaterThanOrEqualTo(times * (long) ANSWERED_BEFORE_A_KILL);
+        assertThat(acknowledged.get())
+                .as("the load was real")
+                .isGreaterThanOrEqualTo(times * (long) ANSWERED_BEFORE_A_KILL);
     }
 
     private void check(Path data, List<Sender> senders, String when) throws IOException {
