@@ -5,7 +5,7 @@ import dev.velocity.platform.DatabaseFailure;
 import dev.velocity.platform.NotWritten;
 import dev.velocity.platform.Settings;
 import dev.velocity.sensor.NoSite;
-import dev.velocity.sensor.SiteFileException;
+import dev.velocity.sensor.WrongFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -28,6 +28,7 @@ import picocli.CommandLine.HelpCommand;
             DemoCommand.class,
             UserCommand.class,
             DeviceCommand.class,
+            ImportCommand.class,
             SiteCommand.class,
             AuditCommand.class,
             MigrateCommand.class,
@@ -80,10 +81,11 @@ public final class Commands {
     private static String told(Throwable failure) {
         return switch (failure) {
             case Settings.Wrong wrong -> String.valueOf(wrong.getMessage());
-            case SiteFileException wrong -> String.valueOf(wrong.getMessage());
+            case WrongFile wrong -> String.valueOf(wrong.getMessage());
             case DataDirectory.Taken taken -> String.valueOf(taken.getMessage());
             case NoSite none -> String.valueOf(none.getMessage());
             case DatabaseFailure broken -> String.valueOf(broken.getMessage());
+            case ImportRun.Stopped stopped -> String.valueOf(stopped.getMessage());
             case NotWritten refused -> String.valueOf(refused.getMessage());
             case java.net.BindException taken ->
                 "a port is in use already (" + taken.getMessage()

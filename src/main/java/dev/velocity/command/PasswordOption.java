@@ -2,10 +2,12 @@ package dev.velocity.command;
 
 import dev.velocity.access.People;
 import dev.velocity.platform.Secret;
+import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,10 +42,11 @@ final class PasswordOption {
                 return new Chosen(new Secret(lines.findFirst().orElse("")), false);
             }
         }
-        var console = Objects.requireNonNull(System.console());
-        if (!console.isTerminal())
-            throw new ParameterException(
-                    line, "there is no terminal to type a password at: use --password-file or --generate");
+        // There is none where input or output is no terminal.
+        var console = Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .orElseThrow(() -> new ParameterException(
+                        line, "there is no terminal to type a password at: use --password-file or --generate"));
         var first = console.readPassword("Password (15 characters or more): ");
         var again = console.readPassword("Again: ");
         if (first == null || again == null || !new String(first).equals(new String(again)))

@@ -25,7 +25,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /// stand-in is returned, so that reading goes on and finds the other problems too.
 ///
 /// Call [#finish()] when all keys were asked for: whatever is left is unknown.
-final class Fields {
+public final class Fields {
     private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d{1,3})?");
     private static final Pattern PERCENT = Pattern.compile("(" + NUMBER.pattern() + ") ?%");
 
@@ -66,7 +66,7 @@ final class Fields {
 
     /// The root block of a YAML text. A text that is not YAML is one problem, thrown at once: nothing after it can
     /// be trusted.
-    static Fields parse(String text, Problems problems) {
+    public static Fields parse(String text, Problems problems) {
         try {
             var settings = LoadSettings.builder().setLabel("file").build();
             var root = new Compose(settings).composeString(text);
@@ -96,39 +96,39 @@ final class Fields {
         return path.isEmpty() ? key : path + "." + key;
     }
 
-    Set<String> keys() {
+    public Set<String> keys() {
         return values.keySet();
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         known.add(key);
         return values.containsKey(key);
     }
 
     /// Notes that the value of `key` is wrong, or the block as a whole when the key is not written here.
-    void wrong(String key, String allowed) {
+    public void wrong(String key, String allowed) {
         var node = values.get(key);
         if (node == null) problems.add(block, path, allowed);
         else problems.add(node, path(key), allowed);
     }
 
     /// Notes that `key` itself is wrong, whatever stands under it.
-    void wrongKey(String key, String allowed) {
+    public void wrongKey(String key, String allowed) {
         problems.add(keys.getOrDefault(key, block), path(key), allowed);
     }
 
     /// Notes that `key` should be here; not when the block is no block at all, which has been noted.
-    void missing(String key, String allowed) {
+    public void missing(String key, String allowed) {
         if (block instanceof MappingNode) problems.missing(block, path(key), allowed);
     }
 
-    int line(String key) {
+    public int line(String key) {
         var node = keys.get(key);
         return Problems.line(node == null ? block : node);
     }
 
     /// The block under `key`, or empty when the key is not there.
-    Optional<Fields> block(String key) {
+    public Optional<Fields> block(String key) {
         return has(key) ? Optional.of(new Fields(node(key), path(key), problems)) : Optional.empty();
     }
 
@@ -139,7 +139,7 @@ final class Fields {
                 && scalar.getValue().equals("none");
     }
 
-    Optional<String> text(String key) {
+    public Optional<String> text(String key) {
         if (!has(key)) return Optional.empty();
         if (node(key) instanceof ScalarNode scalar && !scalar.getValue().isBlank())
             return Optional.of(scalar.getValue());
@@ -147,25 +147,37 @@ final class Fields {
         return Optional.empty();
     }
 
+    /// The texts of a list, or the one text that stands alone; an empty text is one too. Empty when the key is not
+    /// there.
+    public List<String> texts(String key, String allowed) {
+        if (!has(key)) return List.of();
+        var items = node(key) instanceof SequenceNode sequence ? sequence.getValue() : List.of(node(key));
+        var texts = new ArrayList<String>();
+        for (var item : items)
+            if (item instanceof ScalarNode scalar) texts.add(scalar.getValue());
+            else problems.add(item, path(key), "must be " + allowed + ".");
+        return texts;
+    }
+
     String text(String key, String fallback) {
         return text(key).orElse(fallback);
     }
 
-    String required(String key, String allowed) {
+    public String required(String key, String allowed) {
         if (has(key)) return text(key, "");
         missing(key, allowed);
         return "";
     }
 
     /// One of a closed set, by name.
-    <T> T oneOf(String key, Map<String, T> choices, T fallback) {
+    public <T> T oneOf(String key, Map<String, T> choices, T fallback) {
         var written = text(key);
         if (written.isEmpty()) return fallback;
         return choice(written.get(), values.getOrDefault(key, block), path(key), choices)
                 .orElse(fallback);
     }
 
-    <T> Optional<T> requiredOneOf(String key, Map<String, T> choices) {
+    public <T> Optional<T> requiredOneOf(String key, Map<String, T> choices) {
         if (!has(key)) {
             missing(key, "must be one of " + String.join(", ", choices.keySet()) + ".");
             return Optional.empty();
@@ -201,7 +213,7 @@ final class Fields {
         return chosen;
     }
 
-    Optional<Double> number(String key, String allowed) {
+    public Optional<Double> number(String key, String allowed) {
         if (!has(key)) return Optional.empty();
         var number = number(node(key));
         if (number.isEmpty()) wrong(key, "must be " + allowed + ".");
@@ -251,7 +263,7 @@ final class Fields {
         return fallback;
     }
 
-    boolean flag(String key, boolean fallback) {
+    public boolean flag(String key, boolean fallback) {
         return oneOf(key, FLAGS, fallback);
     }
 
@@ -268,7 +280,7 @@ final class Fields {
     }
 
     /// A value that `maker` accepts; its refusal, an [IllegalArgumentException], is the problem's text.
-    <T> Optional<T> made(String key, Function<String, T> maker, String allowed) {
+    public <T> Optional<T> made(String key, Function<String, T> maker, String allowed) {
         if (!has(key)) {
             missing(key, "must be " + allowed + ".");
             return Optional.empty();
@@ -284,7 +296,7 @@ final class Fields {
     }
 
     /// Notes each key nobody asked for.
-    void finish() {
+    public void finish() {
         keys.forEach((key, node) -> {
             if (!known.contains(key))
                 problems.add(

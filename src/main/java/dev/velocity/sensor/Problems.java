@@ -1,6 +1,6 @@
 package dev.velocity.sensor;
 
-import dev.velocity.sensor.SiteFileException.Problem;
+import dev.velocity.sensor.WrongFile.Problem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /// Collects what is wrong in a file, so that a person sees all of it at once.
-final class Problems {
+public final class Problems {
     private final List<Problem> found = new ArrayList<>();
 
     void add(Node at, String path, String allowed) {
@@ -22,18 +22,20 @@ final class Problems {
         found.add(new Problem(line(in), path, Optional.empty(), allowed));
     }
 
-    void file(int line, String wrong) {
+    /// Notes what is wrong with the file as a whole, from `line` on.
+    public void file(int line, String wrong) {
         found.add(new Problem(line, "", Optional.empty(), wrong));
     }
 
-    int count() {
+    public int count() {
         return found.size();
     }
 
-    void throwIfAny() {
+    /// @throws WrongFile with all of them
+    public void throwIfAny() {
         if (found.isEmpty()) return;
         found.sort(Comparator.comparingInt(Problem::line));
-        throw new SiteFileException(found);
+        throw new WrongFile(found);
     }
 
     static int line(Node node) {
@@ -55,7 +57,7 @@ final class Problems {
     }
 
     /// ` Did you mean 'x'?` for the nearest of `known` when it is near enough to be a slip of the finger, or nothing.
-    static String didYouMean(String written, Iterable<String> known) {
+    public static String didYouMean(String written, Iterable<String> known) {
         String best = "";
         int least = Math.max(2, written.length() / 3) + 1;
         for (var candidate : known) {

@@ -46,7 +46,7 @@ public final class SiteFile {
 
     /// The site in the file at `path`.
     ///
-    /// @throws SiteFileException with every problem of the file, if it has any
+    /// @throws WrongFile with every problem of the file, if it has any
     /// @throws IOException if the file cannot be read at all
     public static Site read(Path path) throws IOException {
         var bytes = Files.readAllBytes(path);
@@ -65,7 +65,7 @@ public final class SiteFile {
 
     /// The site `text` describes.
     ///
-    /// @throws SiteFileException with every problem of the text, if it has any
+    /// @throws WrongFile with every problem of the text, if it has any
     public static Site read(String text) {
         var problems = new Problems();
         var site = new Reader(problems).site(Fields.parse(text, problems));

@@ -218,13 +218,13 @@ class SiteFileTest {
             })
     void whatIsNotASiteFileIsOneClearProblem(String text) {
         assertThatThrownBy(() -> SiteFile.read(text))
-                .isInstanceOf(SiteFileException.class)
+                .isInstanceOf(WrongFile.class)
                 .hasMessageStartingWith("line ");
     }
 
     @Test
     void aFileNestedTooDeepIsAProblemAndNoCrash() {
-        assertThatThrownBy(() -> SiteFile.read("[".repeat(100_000))).isInstanceOf(SiteFileException.class);
+        assertThatThrownBy(() -> SiteFile.read("[".repeat(100_000))).isInstanceOf(WrongFile.class);
     }
 
     @Test
@@ -244,7 +244,7 @@ class SiteFileTest {
             }
             try {
                 assertThat(SiteFile.read(broken.toString())).isNotNull();
-            } catch (SiteFileException e) {
+            } catch (WrongFile e) {
                 assertThat(e.problems())
                         .isNotEmpty()
                         .allSatisfy(p -> assertThat(p.line()).isPositive());
@@ -384,7 +384,7 @@ class SiteFileTest {
     }
 
     static List<String> problems(String text) {
-        var thrown = catchThrowableOfType(SiteFileException.class, () -> SiteFile.read(text));
+        var thrown = catchThrowableOfType(WrongFile.class, () -> SiteFile.read(text));
         assertThat(thrown).as("problems of\n" + text).isNotNull();
         return thrown.problems().stream().map(Object::toString).toList();
     }

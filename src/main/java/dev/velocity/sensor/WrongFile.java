@@ -3,8 +3,9 @@ package dev.velocity.sensor;
 import java.util.List;
 import java.util.Optional;
 
-/// A site file that cannot be used, with everything that is wrong in it, in the order of its lines.
-public final class SiteFileException extends IllegalArgumentException {
+/// A file people wrote, such as a site file, that cannot be used: everything that is wrong in it, in the order of its
+/// lines.
+public final class WrongFile extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     /// One thing that is wrong.
@@ -26,7 +27,7 @@ public final class SiteFileException extends IllegalArgumentException {
 
     private final transient List<Problem> problems;
 
-    SiteFileException(List<Problem> problems) {
+    WrongFile(List<Problem> problems) {
         super(String.join("\n", problems.stream().map(Problem::toString).toList()));
         this.problems = List.copyOf(problems);
     }
