@@ -1,7 +1,9 @@
 package dev.velocity.command;
 
 import dev.velocity.access.Setup;
+import dev.velocity.ingest.DevicesPort;
 import dev.velocity.platform.Secret;
+import dev.velocity.platform.Tls;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -21,7 +23,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Listeners: people 8080, devices 8081, operations (health) 8082.",
+            "Listeners: people 8080, devices 8081; operations (health) 8082, on loopback only.",
             "Exit codes: 0 stopped, 1 failed, 2 wrong usage, 78 wrong configuration."
         })
 final class ServeCommand implements Callable<Integer> {
@@ -110,7 +112,7 @@ final class ServeCommand implements Callable<Integer> {
                 "server.port", port,
                 "velocity.devices.port", devicesPort,
                 "management.server.port", operationsPort,
-                "management.server.address", bind));
+                "management.server.address", "127.0.0.1"));
         put(settings, "velocity.site", site);
         put(settings, "velocity.tls", tls);
         put(settings, "velocity.tls.certificate", certificate);
@@ -118,8 +120,10 @@ final class ServeCommand implements Callable<Integer> {
         put(settings, "velocity.tls.names", names);
         put(settings, "velocity.tls.devices", devices);
         try (var server = java.util.Objects.requireNonNull(commands).serve(settings)) {
-            out().println("Velocity is ready: people " + bind + ":" + server.port("local.server.port")
-                    + ". Ctrl-C stops it.");
+            var scheme = server.bean(Tls.class).people().isPresent() ? "https" : "http";
+            out().println("Velocity is ready: " + scheme + "://" + bind + ":" + server.port("local.server.port")
+                    + "/ for people, port " + server.bean(DevicesPort.class).number()
+                    + " for devices. Ctrl-C stops it.");
             if (!server.bean(Setup.class).claimed())
                 server.bean(Setup.class).newCode().ifPresent(this::printCode);
             out().flush();
