@@ -26,7 +26,7 @@ final class Statements implements Rows, AutoCloseable {
         try {
             return bound(sql, args).executeUpdate();
         } catch (SQLException e) {
-            throw new StatementFailure(sql, e);
+            throw failed(sql, e);
         }
     }
 
@@ -34,7 +34,7 @@ final class Statements implements Rows, AutoCloseable {
         try {
             bound(sql).execute();
         } catch (SQLException e) {
-            throw new StatementFailure(sql, e);
+            throw failed(sql, e);
         }
     }
 
@@ -45,7 +45,7 @@ final class Statements implements Rows, AutoCloseable {
             while (rows.next()) found.add(read.from(rows));
             return found;
         } catch (SQLException e) {
-            throw new StatementFailure(sql, e);
+            throw failed(sql, e);
         }
     }
 
@@ -54,7 +54,7 @@ final class Statements implements Rows, AutoCloseable {
         try (ResultSet rows = bound(sql, args).executeQuery()) {
             return rows.next() ? Optional.of(read.from(rows)) : Optional.empty();
         } catch (SQLException e) {
-            throw new StatementFailure(sql, e);
+            throw failed(sql, e);
         }
     }
 
@@ -73,6 +73,18 @@ final class Statements implements Rows, AutoCloseable {
     public void close() throws SQLException {
         for (var statement : prepared.values()) statement.close();
         prepared.clear();
+    }
+
+    /// The driver throws away what lies behind a statement that failed in certain ways (a full disk is one), so it is
+    /// prepared anew the next time.
+    private StatementFailure failed(String sql, SQLException why) {
+        var failure = new StatementFailure(sql, why);
+        try (var _ = prepared.remove(sql)) {
+            return failure;
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+            return failure;
+        }
     }
 
     private PreparedStatement bound(String sql, @Nullable Object... args) throws SQLException {

@@ -178,6 +178,33 @@ class WriterTest {
     }
 
     @Test
+    void aFullDiskIsToldAndWhenThereIsRoomTheWriterGoesOn() {
+        Long most = writer.write(tx -> pages(tx, 1));
+        assertThat(most).isPositive();
+        assertThatThrownBy(() -> writer.write(this::much)).isInstanceOf(NotWritten.DiskFull.class);
+        assertThatThrownBy(() -> writer.write(this::much)).isInstanceOf(NotWritten.DiskFull.class);
+        assertThat(writer.broken()).isNull();
+        assertThat(kept()).isEmpty();
+        Long more = writer.write(tx -> pages(tx, 1_000_000));
+        assertThat(more).isEqualTo(1_000_000);
+        Integer rows = writer.write(this::much);
+        assertThat(rows).isEqualTo(500);
+        assertThat(kept()).hasSize(500);
+    }
+
+    private int much(Tx tx) {
+        for (int i = 0; i < 500; i++) {
+            var name = "x".repeat(1_000) + i;
+            tx.one("INSERT INTO journal_sensor (sensor) VALUES (?) RETURNING number", row -> row.getLong(1), name);
+        }
+        return 500;
+    }
+
+    private static long pages(Tx tx, long most) {
+        return tx.one("PRAGMA max_page_count = " + most, row -> row.getLong(1)).orElseThrow();
+    }
+
+    @Test
     void readersSeeOnlyWhatIsCommittedAndCannotWrite() {
         writer.write(tx -> {
             insert(tx, "a");
