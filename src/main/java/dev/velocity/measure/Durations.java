@@ -10,11 +10,12 @@ import java.util.regex.Pattern;
 /// Durations as people write them in Velocity's files: `30 s`, `5 min`, `1 h 30 min`, `30 d`, `100 ms`, or ISO 8601
 /// (`PT5M`).
 ///
-/// A number without a unit is not a duration. A day is 24 hours.
+/// A number without a unit is not a duration, nor is anything longer than a thousand years. A day is 24 hours.
 public final class Durations {
     /// What a message tells people to write.
     public static final String ALLOWED = "a duration such as 30 s, 5 min, 1 h or 7 d";
 
+    private static final Duration LONGEST = Duration.ofDays(365_250);
     private static final Pattern PART = Pattern.compile("(\\d{1,15}(?:\\.\\d{1,9})?) ?(ms|s|min|h|d)");
     private static final Pattern WHOLE = Pattern.compile(PART.pattern() + "(?: " + PART.pattern() + ")*");
     private static final BigDecimal BILLION = BigDecimal.valueOf(1_000_000_000);
@@ -34,7 +35,7 @@ public final class Durations {
     public static Optional<Duration> parse(String text) {
         var stripped = text.strip();
         try {
-            if (stripped.startsWith("P") || stripped.startsWith("-P")) return Optional.of(Duration.parse(stripped));
+            if (stripped.startsWith("P") || stripped.startsWith("-P")) return bounded(Duration.parse(stripped));
             if (!WHOLE.matcher(stripped).matches()) return Optional.empty();
             var total = Duration.ZERO;
             var parts = PART.matcher(stripped);
@@ -44,10 +45,14 @@ public final class Durations {
                 total = total.plusSeconds(nanos.divideToIntegralValue(BILLION).longValueExact())
                         .plusNanos(nanos.remainder(BILLION).longValue());
             }
-            return Optional.of(total);
+            return bounded(total);
         } catch (DateTimeParseException | ArithmeticException e) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<Duration> bounded(Duration length) {
+        return Optional.of(length).filter(any -> any.abs().compareTo(LONGEST) <= 0);
     }
 
     /// `length` in the largest unit that says it with a whole number: `90 min`, `1 d`, `0 s`; ISO below a

@@ -24,6 +24,7 @@ class DurationsTest {
         "0 s,           PT0S,      0 s",
         "PT0.0000001S,  PT0.0000001S, PT0.0000001S",
         "PT-5S,         PT-5S,     PT-5S",
+        "365250 d,      PT8766000H, 365250 d",
     })
     void peopleWriteDurationsWithTheirUnit(String text, Duration expected, String written) {
         assertThat(Durations.parse(text)).contains(expected);
@@ -43,7 +44,12 @@ class DurationsTest {
                 "1..5 s",
                 "P",
                 "5 min 30",
-                "999999999999999 d"
+                "999999999999999 d",
+                "365251 d",
+                " 7111111111111d 7s 7s 7s",
+                "PT8766001H",
+                "-PT8766001H",
+                "-PT2562047788015215H-30M-8S"
             })
     void whatSaysNoDurationIsEmpty(String text) {
         assertThat(Durations.parse(text)).isEmpty();
