@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
+import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.net.SSLHostConfig;
@@ -36,8 +37,8 @@ final class DeviceListener implements SmartLifecycle {
             http.setExecutor(threads);
             http.setMaxConnections(4_096);
             http.setAcceptCount(256);
-            http.setConnectionTimeout(5_000);
-            http.setKeepAliveTimeout(60_000);
+            http.setConnectionTimeout((int) door.patience().silence().toMillis());
+            http.setKeepAliveTimeout((int) door.patience().between().toMillis());
             http.setMaxKeepAliveRequests(-1);
             http.setMaxHttpRequestHeaderSize(16_384);
             http.setMaxHeaderCount(100);
@@ -53,6 +54,8 @@ final class DeviceListener implements SmartLifecycle {
         connector.setThrowOnFailure(true);
         tomcat.setBaseDir(scratch(scratch).toString());
         tomcat.setConnector(connector);
+        // What is refused before it comes to the door gets a bare status: the usual page tells what we are made of.
+        if (tomcat.getHost() instanceof StandardHost host) host.setErrorReportValveClass("");
         var context = tomcat.addContext("", null);
         Tomcat.addServlet(context, "readings", (Servlet) door).setLoadOnStartup(1);
         context.addServletMappingDecoded("/", "readings");

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -27,7 +28,6 @@ final class DoorServlet extends HttpServlet {
     private static final String BEARER = "Bearer ";
     private static final int MOST_BYTES = 1 << 20;
     private static final int FIRST_BYTES = 4_096;
-    private static final long NANOS_OF_GRACE = TimeUnit.SECONDS.toNanos(5);
     /// A body must come at 1 KiB/s at least, after the grace.
     private static final long NANOS_PER_BYTE = TimeUnit.SECONDS.toNanos(1) / 1_024;
 
@@ -36,14 +36,21 @@ final class DoorServlet extends HttpServlet {
     private final transient DeviceKeys keys;
     private final transient Watch watch;
     private final transient InstantSource clock;
-    private final transient Doorkeeper keeper = new Doorkeeper();
+    private final transient Patience patience;
+    private final transient Doorkeeper keeper;
 
-    DoorServlet(Catalogue catalogue, DeviceKeys keys, Watch watch, InstantSource clock) {
+    DoorServlet(Catalogue catalogue, DeviceKeys keys, Watch watch, InstantSource clock, Patience patience) {
         this.catalogue = catalogue;
         this.keys = keys;
         this.watch = watch;
         this.clock = clock;
+        this.patience = patience;
+        keeper = new Doorkeeper(patience);
         decoder = new ReadingsDecoder(catalogue);
+    }
+
+    Patience patience() {
+        return patience;
     }
 
     /// Who lets connections to this door in.
@@ -106,7 +113,7 @@ final class DoorServlet extends HttpServlet {
     private record Body(byte[] bytes, int length) {}
 
     /// Reads the whole body, refusing it before it is larger, slower or other than allowed.
-    private static Body body(HttpServletRequest request) throws IOException {
+    private Body body(HttpServletRequest request) throws IOException {
         if (request.getHeader("Content-Encoding") != null)
             throw new BadBody(415, "encoding-refused", "send the body as it is, without Content-Encoding");
         var type = request.getContentType();
@@ -127,10 +134,11 @@ final class DoorServlet extends HttpServlet {
                 int read = in.read(bytes, length, bytes.length - length);
                 if (read < 0) break;
                 length += read;
-                if (System.nanoTime() - started > NANOS_OF_GRACE + length * NANOS_PER_BYTE) throw tooSlow();
+                if (System.nanoTime() - started > patience.body().toNanos() + length * NANOS_PER_BYTE) throw tooSlow();
             }
-        } catch (java.net.SocketTimeoutException e) {
-            throw tooSlow();
+        } catch (IOException e) {
+            if (e instanceof SocketTimeoutException || e.getCause() instanceof SocketTimeoutException) throw tooSlow();
+            throw e;
         }
         if (length > MOST_BYTES) throw tooLarge();
         return new Body(bytes, length);

@@ -3,9 +3,9 @@ package dev.velocity.ingest;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.apache.tomcat.util.net.NioEndpoint;
 
 /// Lets connections in, as many per address as are fair, and throws out those that do not say what they want.
@@ -14,15 +14,24 @@ import org.apache.tomcat.util.net.NioEndpoint;
 /// connection that has not sent one whole request header in time is closed, however steadily it trickles.
 final class Doorkeeper extends NioEndpoint {
     private static final int MOST_PER_ADDRESS = 64;
-    private static final long NANOS_TO_FIRST_REQUEST = TimeUnit.SECONDS.toNanos(5);
-    private static final long NANOS_BETWEEN_REQUESTS = TimeUnit.SECONDS.toNanos(65);
-    private static final long SWEEP_MILLIS = 1_000;
+    /// Tomcat closes an idle connection by itself; this is for those that trickle.
+    private static final Duration SLACK = Duration.ofSeconds(5);
+
+    private final long nanosToFirstRequest;
+    private final long nanosBetweenRequests;
+    private final Duration every;
 
     /// Until when there is patience with each connection; the greatest long while a request is being served.
     private final Map<Remote, Long> patience = new ConcurrentHashMap<>();
 
     private volatile boolean open = true;
     private final Thread sweeper = Thread.ofVirtual().name("doorkeeper").unstarted(this::sweep);
+
+    Doorkeeper(Patience waits) {
+        nanosToFirstRequest = waits.header().toNanos();
+        nanosBetweenRequests = waits.between().plus(SLACK).toNanos();
+        every = waits.sweep();
+    }
 
     /// The far end of a connection.
     record Remote(String address, int port) {}
@@ -31,12 +40,18 @@ final class Doorkeeper extends NioEndpoint {
     protected boolean setSocketOptions(SocketChannel channel) {
         try {
             var remote = remote(channel);
-            if (full(remote.address())) return false;
-            patience.put(remote, System.nanoTime() + NANOS_TO_FIRST_REQUEST);
+            if (full(remote.address())) return turnAway(channel);
+            patience.put(remote, System.nanoTime() + nanosToFirstRequest);
         } catch (IOException e) {
-            return false;
+            return turnAway(channel);
         }
         return super.setSocketOptions(channel);
+    }
+
+    /// The acceptor closes only what it knows already, so a connection that never came in is closed here.
+    private boolean turnAway(SocketChannel channel) {
+        destroySocket(channel);
+        return false;
     }
 
     /// A request's header is here: its connection has said what it wants.
@@ -46,7 +61,7 @@ final class Doorkeeper extends NioEndpoint {
 
     /// The request is answered; the next one may take its time, but not for ever.
     void served(Remote remote) {
-        patience.replace(remote, System.nanoTime() + NANOS_BETWEEN_REQUESTS);
+        patience.replace(remote, System.nanoTime() + nanosBetweenRequests);
     }
 
     @Override
@@ -73,7 +88,7 @@ final class Doorkeeper extends NioEndpoint {
     private void sweep() {
         while (open) {
             try {
-                Thread.sleep(SWEEP_MILLIS);
+                Thread.sleep(every);
             } catch (InterruptedException e) {
                 return;
             }

@@ -26,7 +26,7 @@ class IngestWiring {
             @Value("${velocity.bind}") String bind,
             @Value("${velocity.devices.port}") int port)
             throws UnknownHostException {
-        var door = new DoorServlet(catalogue, keys, watch, clock);
+        var door = new DoorServlet(catalogue, keys, watch, clock, Patience.USUAL);
         return new DeviceListener(
                 InetAddress.getByName(bind), port, tls.devices(), dataDirectory.resolve("tmp/devices"), door);
     }

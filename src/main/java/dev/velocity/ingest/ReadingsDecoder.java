@@ -26,6 +26,7 @@ import tools.jackson.core.json.JsonReadFeature;
 final class ReadingsDecoder {
     static final int MOST_READINGS = 10_000;
     private static final int MOST_DIGITS = 32;
+    private static final int LONGEST = 1 << 20;
     private static final long MICROS_OF_FUTURE = 5 * 60 * 1_000_000L;
     private static final int SENSOR = 1;
     private static final int AT = 2;
@@ -35,8 +36,10 @@ final class ReadingsDecoder {
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(16)
-                    .maxNumberLength(1_000)
-                    .maxStringLength(65_536)
+                    // As long as a body may be: what is too long spoils its own item alone. Names are kept by the
+                    // factory for the next body, so they must be short.
+                    .maxNumberLength(LONGEST)
+                    .maxStringLength(LONGEST)
                     .maxNameLength(1_000)
                     .build())
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
