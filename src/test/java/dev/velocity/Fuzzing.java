@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
@@ -22,19 +24,33 @@ import org.junit.jupiter.api.DynamicTest;
 /// run starts;
 /// inputs worth keeping for ever go to `src/test/resources/fuzz/<class>/`, one file each.
 final class Fuzzing {
+    static final Executor THREADS = task -> Thread.ofPlatform().daemon().start(task);
     private static final String METHOD = "fuzzerTestOneInput";
 
     private Fuzzing() {}
 
-    static Stream<DynamicTest> each(Duration length) {
+    /// Each target that `wanted` takes, one after the other.
+    static Stream<DynamicTest> each(Duration length, Predicate<String> wanted) {
         return Classes.TESTS.stream()
                 .filter(type -> type.getSimpleName().endsWith("Fuzz"))
                 .map(JavaClass::getName)
+                .filter(wanted)
                 .sorted()
                 .map(target -> DynamicTest.dynamicTest(target, () -> run(target, length)));
     }
 
-    private static void run(String target, Duration length) throws IOException, InterruptedException {
+    static void run(String target, Duration length) {
+        try {
+            runs(target, length);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void runs(String target, Duration length) throws IOException, InterruptedException {
         var name = target.substring(target.lastIndexOf('.') + 1);
         var directory = Files.createDirectories(Path.of("target", "fuzz", name).toAbsolutePath());
         var found = Files.createDirectories(directory.resolve("corpus"));

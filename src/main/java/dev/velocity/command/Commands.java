@@ -50,13 +50,17 @@ public final class Commands {
     ///
     /// @param application the class a server is started from
     public static int run(Class<?> application, String... arguments) {
-        var line = new CommandLine(new Commands(application))
-                .setExecutionExceptionHandler((failure, command, _) -> report(failure, command));
+        var line = line(application);
         if (arguments.length == 0) {
             line.usage(System.out);
             return 0;
         }
         return line.execute(arguments);
+    }
+
+    static CommandLine line(Class<?> application) {
+        return new CommandLine(new Commands(application))
+                .setExecutionExceptionHandler((failure, command, _) -> report(failure, command));
     }
 
     /// Starts a server with these settings; they come before the environment's.
