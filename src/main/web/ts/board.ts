@@ -73,7 +73,8 @@ function settle(element: HTMLElement, alert: AlertView): void {
 
 function leave(element: HTMLElement): void {
   if (element.dataset['triage'] !== 'resolved' && matchesRow(element)) return;
-  if (held || element.contains(document.activeElement)) {
+  // Not from under somebody's keyboard; a hand with a mouse has let go.
+  if (held || element.querySelector(':focus-visible')) {
     window.setTimeout(() => leave(element), FAREWELL_MS);
     return;
   }

@@ -20,7 +20,7 @@ export type AlertView = {
   triage: string;
   present: boolean;
   condition: string;
-  with: string;
+  attended: string;
   times: string;
 };
 

@@ -16,13 +16,11 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
-/// Runs Jazzer on every test class named `*Fuzz`: a `public static void fuzzerTestOneInput(FuzzedDataProvider)` that
-/// throws when
-/// something is wrong.
+/// Runs Jazzer on every test class named `*Fuzz`: a `public static void fuzzerTestOneInput(FuzzedDataProvider)`
+/// that throws when something is wrong.
 ///
-/// Each runs in a process of its own. Inputs that reached new code are kept under `target/fuzz` and are where the next
-/// run starts;
-/// inputs worth keeping for ever go to `src/test/resources/fuzz/<class>/`, one file each.
+/// Each runs in a process of its own. Inputs that reached new code are kept under `target/fuzz` and are where the
+/// next run starts; inputs worth keeping for ever go to `src/test/resources/fuzz/<class>/`, one file each.
 final class Fuzzing {
     static final Executor THREADS = task -> Thread.ofPlatform().daemon().start(task);
     private static final String METHOD = "fuzzerTestOneInput";

@@ -16,13 +16,11 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Durable readings per second through the real door with rules on, by batch size and connections, beside the [Floor]
-/// fed
-/// the very same bytes. Prints a Markdown table.
+/// Durable readings per second through the real door with rules on, by batch size and connections, beside the
+/// [Floor] fed the very same bytes. Prints a Markdown table.
 ///
 /// Each connection is a device of its own with its own sensors; readings of a sensor are a second apart, on a site
-/// whose
-/// time is its data's, so nothing is late and nothing is stale.
+/// whose time is its data's, so nothing is late and nothing is stale.
 public final class IngestBench {
     private static final int SENSORS = 1_000;
     private static final int[] BATCHES = {1, 10, 1_000, 10_000};

@@ -24,9 +24,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
-/// The real server in a process of its own, so that its CPU time is its own. Says `READY people devices key`, answers
-/// each
-/// line on standard input with its CPU time in nanoseconds, and ends with the input.
+/// The real server in a process of its own, so that its CPU time is its own. Says `READY people devices key
+/// operations`, answers each line on standard input with its CPU time in nanoseconds, and ends with the input.
 public final class ServerUnderLoad {
     /// A passphrase for the one account a bench signs in with; it lives as long as the bench's own data directory.
     static final String PASSWORD = "measured-against-a-floor";
@@ -35,6 +34,15 @@ public final class ServerUnderLoad {
 
     /// @param arguments data directory, site file, and `door` to leave the people's side out
     public static void main(String... arguments) throws Exception {
+        try {
+            serve(arguments);
+        } catch (RuntimeException e) {
+            System.err.println("the server did not start: " + e);
+            System.exit(1);
+        }
+    }
+
+    private static void serve(String... arguments) throws Exception {
         var data = Path.of(arguments[0]);
         Files.createDirectories(data);
         var settings = new HashMap<String, Object>(Map.of(
@@ -70,7 +78,8 @@ public final class ServerUnderLoad {
                 throw new IllegalStateException("the account was refused: " + person);
         }
         System.out.println("READY " + context.getEnvironment().getProperty("local.server.port", "0") + " "
-                + context.getBean(DevicesPort.class).number() + " " + key.text().reveal());
+                + context.getBean(DevicesPort.class).number() + " " + key.text().reveal() + " "
+                + context.getEnvironment().getProperty("local.management.port", "0"));
         answerCpuTime();
         context.close();
     }

@@ -4,10 +4,10 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.velocity.access.Role;
-import dev.velocity.alert.Alert;
 import dev.velocity.alert.AlertQuery;
 import dev.velocity.alert.Alerts;
 import dev.velocity.alert.Command;
+import dev.velocity.alert.Condition;
 import dev.velocity.audit.Actor;
 import dev.velocity.ingest.ReadingsClient;
 import dev.velocity.simulation.DemoSite;
@@ -16,15 +16,16 @@ import dev.velocity.simulation.ShelterModel;
 import dev.velocity.simulation.Simulator;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// Pictures of every page with an eventful hour behind it, in `target/screens`, to be looked at by people.
 class ScreensTest {
     private static final Path PICTURES = Path.of("target", "screens");
+    private static final Set<String> ATTENDED = Set.of("exterior-dose-rate", "command-dose-rate", "generator-state");
     private static final Duration STRIDE = Duration.ofSeconds(15);
     private static final Duration PAST = Duration.ofMinutes(75);
 
@@ -57,7 +58,7 @@ class ScreensTest {
         for (long stride = 0; stride < PAST.dividedBy(STRIDE); stride++) {
             clock.advance(STRIDE);
             simulator.step();
-            if (stride == 220) attend(server);
+            if (stride == 285) attend(server);
         }
         return simulator;
     }
@@ -66,12 +67,11 @@ class ScreensTest {
         var alerts = server.bean(Alerts.class);
         var mara = new Actor("mara", Role.OPERATIONS.text());
         alerts.page(AlertQuery.open(Role.OPERATIONS)).alerts().stream()
-                .sorted(Comparator.comparing(Alert::raisedAt))
-                .limit(3)
+                .filter(alert -> ATTENDED.contains(alert.sensor().text()) && alert.condition() == Condition.PRESENT)
                 .forEach(alert -> {
                     alerts.handle(
                             alert.id(),
-                            new Command.Comment("Valve V-12 closed by hand, pump room is being mopped."),
+                            new Command.Comment("Checked with the hand-held meter, which reads the same."),
                             mara,
                             Role.OPERATIONS,
                             OptionalLong.empty(),
@@ -89,13 +89,15 @@ class ScreensTest {
     private static void look(TestServer server, Browsers browsers, ColorScheme theme, int width) {
         var page = browsers.window(
                 server,
-                new Browser.NewContextOptions().setColorScheme(theme).setViewportSize(width, width < 500 ? 800 : 900));
+                new Browser.NewContextOptions().setColorScheme(theme).setViewportSize(width, width < 500 ? 1200 : 900));
         var name = (theme == ColorScheme.DARK ? "night-" : "day-") + width + "-";
         page.navigate("/sign-in");
         shoot(page, name + "sign-in");
         Browsers.signIn(page, "mara");
         page.locator("html[data-live=live]").waitFor();
         shoot(page, name + "board");
+        page.locator(".alerts summary").nth(1).click();
+        shoot(page, name + "board-open");
         page.locator(".alerts h2 a").first().click();
         page.locator("html[data-live=live]").waitFor();
         shoot(page, name + "alert");
@@ -106,8 +108,6 @@ class ScreensTest {
     }
 
     private static void shoot(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(PICTURES.resolve(name + ".png"))
-                .setFullPage(name.contains("320")));
+        page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
     }
 }

@@ -7,6 +7,8 @@ import dev.velocity.access.People;
 import dev.velocity.access.Person;
 import dev.velocity.access.Role;
 import dev.velocity.access.Scope;
+import dev.velocity.access.Sessions;
+import dev.velocity.access.SignIn;
 import dev.velocity.audit.Actor;
 import dev.velocity.ingest.DevicesPort;
 import dev.velocity.ingest.ReadingsClient;
@@ -22,6 +24,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -34,15 +37,16 @@ import org.springframework.core.env.MapPropertySource;
 public final class TestServer implements AutoCloseable {
     public static final String PASSWORD = "seven lamps under the stairs";
 
+    private static final String SITE = "given-site.yaml";
     private final Path data;
     private final TestClock clock;
-    private final ConfigurableApplicationContext context;
-    private final ReadingsClient device;
+    private ConfigurableApplicationContext context;
+    private ReadingsClient device;
 
-    private TestServer(Path data, TestClock clock, ConfigurableApplicationContext context) {
+    private TestServer(Path data, TestClock clock) {
         this.data = data;
         this.clock = clock;
-        this.context = context;
+        context = run(0);
         for (var role : Role.values()) person(role.text(), role.text(), role);
         device = new ReadingsClient(devices(), key("test-device", "*"), null);
     }
@@ -53,46 +57,46 @@ public final class TestServer implements AutoCloseable {
     }
 
     public static TestServer start(String site, TestClock clock) {
-        return start(site, clock, 0);
-    }
-
-    /// @param port people's port, to start again where another server was; 0 for any
-    public static TestServer start(String site, TestClock clock, int port) {
         try {
             var data = Files.createTempDirectory("velocity-e2e-");
-            var file = Files.writeString(data.resolve("given-site.yaml"), site);
-            var application = new SpringApplication(Velocity.class);
-            application.setLogStartupInfo(false);
-            var settings = new HashMap<String, Object>(Map.of(
-                    "velocity.data",
-                    data.resolve("data").toString(),
-                    "velocity.site",
-                    file.toString(),
-                    "velocity.speed",
-                    "1",
-                    "velocity.bind",
-                    "127.0.0.1",
-                    "server.address",
-                    "127.0.0.1",
-                    "server.port",
-                    port,
-                    "velocity.devices.port",
-                    0,
-                    "management.server.address",
-                    "127.0.0.1",
-                    "management.server.port",
-                    0));
-            application.addInitializers(context -> {
-                context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", settings));
-                context.addBeanFactoryPostProcessor(beans -> {
-                    ((BeanDefinitionRegistry) beans).removeBeanDefinition("clock");
-                    beans.registerSingleton("clock", clock);
-                });
-            });
-            return new TestServer(data, clock, application.run());
+            Files.writeString(data.resolve(SITE), site);
+            return new TestServer(data, clock);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private ConfigurableApplicationContext run(int port) {
+        var settings = new HashMap<String, Object>(Map.of(
+                "velocity.data",
+                data.resolve("data").toString(),
+                "velocity.site",
+                data.resolve(SITE).toString(),
+                "velocity.speed",
+                "1",
+                "velocity.bind",
+                "127.0.0.1",
+                "server.address",
+                "127.0.0.1",
+                "server.port",
+                port,
+                "velocity.devices.port",
+                0,
+                "management.server.address",
+                "127.0.0.1",
+                "management.server.port",
+                0));
+        var application = new SpringApplication(Velocity.class);
+        application.setLogStartupInfo(false);
+        application.setRegisterShutdownHook(false);
+        application.addInitializers(starting -> {
+            starting.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", settings));
+            starting.addBeanFactoryPostProcessor(beans -> {
+                ((BeanDefinitionRegistry) beans).removeBeanDefinition("clock");
+                beans.registerSingleton("clock", clock);
+            });
+        });
+        return application.run();
     }
 
     /// Where people go.
@@ -149,6 +153,20 @@ public final class TestServer implements AutoCloseable {
     /// Stops the server as a signal would, and keeps the data until [#close].
     public void stop() {
         context.close();
+    }
+
+    /// The stopped server again, with its data, where people left it.
+    public void startAgain(int port) {
+        context = run(port);
+        device.close();
+        device = new ReadingsClient(devices(), key("test-device-again", "*"), null);
+    }
+
+    /// A session as a browser gets it by signing in, and the cookie that shows it.
+    public SignIn.Welcome signIn(String name) {
+        var answer = bean(Sessions.class).signIn(name, new Secret(PASSWORD), "test", "test", Optional.empty());
+        if (answer instanceof SignIn.Welcome welcome) return welcome;
+        throw new IllegalStateException(answer.toString());
     }
 
     @Override

@@ -9,8 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// A finding someone must look at, as it stands now. Its axes are independent: whether the condition is there, what
-/// people have done,
-/// and how bad it was at its worst.
+/// people have done, and how bad it was at its worst.
 ///
 /// @param id unique, growing
 /// @param sensor whose condition it is
@@ -66,9 +65,8 @@ public record Alert(
         return Permissions.maySee(viewer, role, informed);
     }
 
-    /// The letter of ISA-18.2's state diagram, for display only: A normal, B unacknowledged, C acknowledged, D returned
-    /// unacknowledged,
-    /// E latched unacknowledged, F latched acknowledged.
+    /// The letter of ISA-18.2's state diagram, for display only: A normal, B unacknowledged, C acknowledged, D
+    /// returned unacknowledged, E latched unacknowledged, F latched acknowledged.
     public char isaState() {
         return switch (triage) {
             case RESOLVED -> 'A';

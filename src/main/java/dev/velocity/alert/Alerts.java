@@ -26,9 +26,8 @@ import java.util.function.Consumer;
 
 /// What is wrong, who has it, and how it went: every change of an alert goes through here. Start here.
 ///
-/// Each change writes the alert's row, its event and its audit line in one transaction; `listener` hears of it after
-/// the commit, on the
-/// writer's thread, in the order of commits.
+/// Each change writes the alert's row, its event and its audit line in one transaction; `listener` hears of it
+/// after the commit, on the writer's thread, in the order of commits.
 public final class Alerts {
     /// How long a retry with the same key gets the same answer.
     private static final Duration ANSWERS_KEPT = Duration.ofDays(2);

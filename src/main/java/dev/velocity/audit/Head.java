@@ -24,9 +24,9 @@ record Head(long seq, byte[] hash) {
                 hash(hash, seq + 1, stored, actor, action, object, detail));
     }
 
-    /// SHA-256 over a 0 byte (so that a line can never be taken for an inner node of a tree), the numbers big-endian,
-    /// each text as its
-    /// UTF-8 length and bytes (so that no two different lines share their bytes), and the hash before.
+    /// SHA-256 over a 0 byte (so that a line can never be taken for an inner node of a tree), the numbers
+    /// big-endian, each text as its UTF-8 length and bytes (so that no two different lines share their bytes), and
+    /// the hash before.
     static byte[] hash(byte[] before, long seq, Instant at, Actor actor, String action, String object, String detail) {
         var digest = sha256();
         digest.update((byte) 0);

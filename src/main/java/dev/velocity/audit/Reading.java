@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// An exported trail being read: first the header, then the checkpoints, then the lines. Every line must be exactly as
-/// the
-/// export writes it, so that no byte can be changed unseen, not even one that would mean the same.
+/// An exported trail being read: first the header, then the checkpoints, then the lines. Every line must be exactly
+/// as the export writes it, so that no byte can be changed unseen, not even one that would mean the same.
 final class Reading {
     private final LongConsumer progress;
     private final List<Checkpoint> checkpoints = new ArrayList<>();

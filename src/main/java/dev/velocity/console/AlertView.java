@@ -2,9 +2,8 @@ package dev.velocity.console;
 
 import java.util.List;
 
-/// An alert in words and numbers ready to be shown: by templates on first paint, by the script when the stream brings
-/// it.
-/// So there is one place that puts them into words, [AlertViews].
+/// An alert in words and numbers ready to be shown: by templates on first paint, by the script when the stream
+/// brings it. So there is one place that puts them into words, [AlertViews].
 ///
 /// @param version the version these words are of; a command carries it
 /// @param severity `critical`, `high`, `medium` or `low`, the worst while the alert is open
@@ -21,7 +20,7 @@ import java.util.List;
 /// @param triage `new`, `acknowledged` or `resolved`
 /// @param present whether the condition is there now
 /// @param condition the same in words
-/// @param with who has it, in words; empty while nobody has
+/// @param attended who has it, in words: "UNACK", "With Ana", "Resolved by Ana"
 /// @param times how often it came, when more than once; else empty
 public record AlertView(
         long id,
@@ -41,7 +40,7 @@ public record AlertView(
         String triage,
         boolean present,
         String condition,
-        String with,
+        String attended,
         String times) {
     /// The row the script copies and fills.
     public static final AlertView BLANK =

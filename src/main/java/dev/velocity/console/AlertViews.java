@@ -70,7 +70,7 @@ final class AlertViews {
                 alert.triage().name().toLowerCase(Locale.ROOT),
                 alert.condition() == Condition.PRESENT,
                 condition(alert),
-                with(alert),
+                attended(alert),
                 alert.occurrences() > 1 ? alert.occurrences() + " times" : "");
     }
 
@@ -178,16 +178,20 @@ final class AlertViews {
         };
     }
 
-    private String with(Alert alert) {
+    private String attended(Alert alert) {
         return switch (alert.triage()) {
-            case NEW -> "";
-            case ACKNOWLEDGED -> alert.acknowledged().map(this::by).orElse("somebody");
-            case RESOLVED -> alert.resolved().map(this::by).orElse("somebody");
+            case NEW -> "UNACK";
+            case ACKNOWLEDGED -> "With " + alert.acknowledged().map(this::by).orElse("somebody");
+            case RESOLVED ->
+                alert.resolved()
+                        .filter(deed -> !deed.by().equals(Actor.CONDITION.name()))
+                        .map(deed -> "Resolved by " + by(deed))
+                        .orElse("Over by itself");
         };
     }
 
     private String by(Deed deed) {
-        return deed.by().equals(Actor.CONDITION.name()) ? "itself" : display(deed.by());
+        return display(deed.by());
     }
 
     private String what(AlertChanged change, boolean condition) {

@@ -181,8 +181,8 @@ final class BoardRoutes {
         var stands = switch (now.triage()) {
             case NEW ->
                 view.present() ? "it is " + view.condition() + " and nobody has it" : "it has returned to normal";
-            case ACKNOWLEDGED -> view.with() + " has it";
-            case RESOLVED -> "it was resolved by " + view.with();
+            case ACKNOWLEDGED -> "it is with " + view.attended().substring("With ".length());
+            case RESOLVED -> "it is over: " + view.attended();
         };
         return answer(
                 asked,

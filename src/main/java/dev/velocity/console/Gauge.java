@@ -28,10 +28,12 @@ public record Gauge(double bandFrom, double bandTo, List<Double> limits) {
 
     /// Whether there is anything to see: a band that is everything, without limits, says nothing.
     public boolean tells() {
-        return bandFrom > 0 || bandTo < WIDTH || !limits.isEmpty();
+        return !limits.isEmpty() || bandFrom > 0 || bandTo < WIDTH;
     }
 
     static Gauge of(Sensor sensor) {
+        // Of a state there is no more and less.
+        if (Wording.isState(sensor.quantity())) return new Gauge(0, WIDTH, List.of());
         var ends = Ends.of(sensor);
         var limits = new ArrayList<Double>();
         steps(sensor, true).forEach(at -> limits.add(ends.place(at)));

@@ -2,9 +2,8 @@ package dev.velocity.console;
 
 import java.util.List;
 
-/// A sensor as a line of the page of sensors, ready to be shown: by the template on first paint, by the script every
-/// few
-/// seconds. [SensorViews] makes it.
+/// A sensor as a line of the page of sensors, ready to be shown: by the template on first paint, by the script
+/// every few seconds. [SensorViews] makes it.
 ///
 /// @param number the latest value without its unit; a dash when there is none
 /// @param state `normal`, `above`, `below`, or `unknown` while the quality is bad

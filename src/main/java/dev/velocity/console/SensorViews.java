@@ -8,7 +8,6 @@ import dev.velocity.alert.Condition;
 import dev.velocity.history.Latest;
 import dev.velocity.history.Minute;
 import dev.velocity.history.Readings;
-import dev.velocity.measure.Quantity;
 import dev.velocity.sensor.Catalogue;
 import dev.velocity.sensor.Limit;
 import dev.velocity.sensor.Quality;
@@ -88,11 +87,7 @@ final class SensorViews {
                 latest.map(reading -> Wording.number(sensor, reading.value())).orElse("–"),
                 Wording.unit(sensor.quantity()),
                 state,
-                worst.filter(alert -> alert.rule().equals("high")
-                                        || alert.rule().equals("low"))
-                                .isPresent()
-                        ? ""
-                        : words(state),
+                worst.filter(alert -> Quality.when(alert.rule()).isEmpty()).isPresent() ? "" : words(sensor, state),
                 quality.text(),
                 quality == Quality.STALE
                         ? words(quality) + ", " + age.map(Wording::age).orElse("")
@@ -155,8 +150,10 @@ final class SensorViews {
         return value < sensor.normalLeast() ? "below" : "normal";
     }
 
-    private static String words(String state) {
-        return switch (state) {
+    private static String words(Sensor sensor, String state) {
+        boolean named = Wording.isState(sensor.quantity());
+        return switch (named && !state.equals("normal") && !state.equals("unknown") ? "other" : state) {
+            case "other" -> "not normal";
             case "above" -> "above normal";
             case "below" -> "below normal";
             default -> "";
@@ -164,7 +161,7 @@ final class SensorViews {
     }
 
     private static String normal(Sensor sensor) {
-        if (sensor.quantity() == Quantity.CONTACT || sensor.quantity() == Quantity.GENERATOR_STATE)
+        if (Wording.isState(sensor.quantity()))
             return sensor.normalLeast() == sensor.normalMost()
                     ? "normal: " + Wording.number(sensor, sensor.normalMost())
                     : "";

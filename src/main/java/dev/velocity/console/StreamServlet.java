@@ -154,10 +154,12 @@ final class StreamServlet extends HttpServlet {
         private final String with;
         /// The last event that was sent or withheld.
         private long place;
+        private boolean greeted;
+        private boolean over;
         private boolean countsChanged;
-        private long countsAt;
+        private long countsAt = System.nanoTime() - NANOS_BETWEEN_COUNTS;
+        private long readingsAt = System.nanoTime() - NANOS_PER_BEAT;
         private long wroteAt;
-        private long readingsAt;
 
         Writing(Session session, Streams.Stream stream, HttpServletResponse response, long after, String with)
                 throws IOException {
@@ -169,21 +171,26 @@ final class StreamServlet extends HttpServlet {
             place = after;
         }
 
-        /// Subscribe first, then read what was missed: nothing falls in between, and numbers drop what both deliver.
+        /// Subscribe first, then read what was missed: nothing falls in between, and numbers drop what both
+        /// deliver. A screen the hub has left behind begins again like this, from the store; one that does not
+        /// read at all is stuck in a write, which ends it after five seconds.
         void run() throws IOException, InterruptedException {
-            try (var screen = hub.subscribe()) {
-                catchUp();
-                if (goesOn()) {
-                    counts();
-                    beat();
-                    readings();
+            while (goesOn()) {
+                try (var screen = hub.subscribe()) {
+                    catchUp();
+                    follow(screen);
                 }
-                while (goesOn() && take(screen)) {
-                    long now = System.nanoTime();
-                    if (countsChanged && now - countsAt >= NANOS_BETWEEN_COUNTS) counts();
-                    if (now - readingsAt >= NANOS_PER_BEAT) readings();
-                    if (now - wroteAt >= NANOS_PER_BEAT) beat();
-                }
+            }
+        }
+
+        private void follow(Screen<AlertChanged> screen) throws IOException, InterruptedException {
+            countsChanged = true;
+            while (goesOn()) {
+                long now = System.nanoTime();
+                if (countsChanged && now - countsAt >= NANOS_BETWEEN_COUNTS) counts();
+                if (now - readingsAt >= NANOS_PER_BEAT) readings();
+                if (now - wroteAt >= NANOS_PER_BEAT || !greeted) beat();
+                if (!take(screen)) return;
             }
         }
 
@@ -229,6 +236,7 @@ final class StreamServlet extends HttpServlet {
 
         /// False when this was the last frame.
         private boolean goesOn() throws IOException {
+            if (over) return false;
             if (stream.ended()) {
                 if (stream.displaced()) frame("elsewhere", "{}");
             } else if (mayLook()) {
@@ -236,6 +244,7 @@ final class StreamServlet extends HttpServlet {
             } else {
                 frame("over", "{}");
             }
+            over = true;
             response.flushBuffer();
             return false;
         }
@@ -267,6 +276,7 @@ final class StreamServlet extends HttpServlet {
         }
 
         private void beat() throws IOException {
+            greeted = true;
             frame("beat", JSON.writeValueAsString(Map.of("at", clock.instant().toString())));
             response.flushBuffer();
         }

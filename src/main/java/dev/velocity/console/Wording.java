@@ -33,7 +33,8 @@ final class Wording {
         };
     }
 
-    /// The unit as people write it; empty for what is counted or has words of its own.
+    /// The unit as people write it; empty for what is counted, and for states and lengths of time, which say it
+    /// themselves.
     static String unit(Quantity quantity) {
         return switch (quantity.unit()) {
             case "[ppm]" -> "ppm";
@@ -45,7 +46,7 @@ final class Wording {
             case "uS/cm" -> "µS/cm";
             case "[g]" -> "g";
             case "dB[SPL]" -> "dB";
-            case "1" -> "";
+            case "1", "h" -> "";
             default -> quantity.unit();
         };
     }
@@ -56,6 +57,7 @@ final class Wording {
         return switch (quantity) {
             case CONTACT -> value > Limit.Open.HALF_OPEN ? "active" : "inactive";
             case GENERATOR_STATE -> GENERATOR.get(Math.clamp(Math.round(value), 0, GENERATOR.size() - 1));
+            case DURATION -> hours(value);
             default ->
                 grouped(rounded(value, decimals(quantity, Math.abs(value))).toPlainString());
         };
@@ -81,9 +83,8 @@ final class Wording {
 
     /// A limit's number: no zeros behind what the site file says.
     static String bound(Quantity quantity, double value) {
-        var plain = rounded(value, 6).stripTrailingZeros();
-        return withUnit(
-                grouped(plain.scale() < 0 ? plain.setScale(0).toPlainString() : plain.toPlainString()), quantity);
+        if (quantity == Quantity.DURATION) return hours(value);
+        return withUnit(plain(value, 6), quantity);
     }
 
     /// What is wrong, in as few words as can be told across a room.
@@ -115,7 +116,7 @@ final class Wording {
         var quantity = sensor.quantity();
         return switch (limit) {
             case Limit.High(var steps, var mean, var _) ->
-                states(quantity)
+                isState(quantity)
                         ? ""
                         : step(steps, severity)
                                 .map(step -> "above " + bound(quantity, step.at()) + over(mean))
@@ -133,7 +134,7 @@ final class Wording {
                         .map(step -> "more than " + bound(quantity, step.at()) + " per hour")
                         .orElse("");
             case Limit.AboveBackground(var step, var _, var window) ->
-                "above " + plain(step.at()) + " times the median of " + length(window);
+                "above " + plain(step.at(), 6) + " times the median of " + length(window);
             case Limit.Open(var steps, var _) ->
                 step(steps, severity)
                         .filter(step -> step.onDelay().isPositive())
@@ -171,6 +172,14 @@ final class Wording {
         return seconds + "" + SPACE + "s";
     }
 
+    /// A span kept in hours, in the unit people would say it in.
+    private static String hours(double hours) {
+        double size = Math.abs(hours);
+        if (size < 1 / 60.0) return plain(hours * 3_600, 0) + SPACE + "s";
+        if (size < 1) return plain(hours * 60, 0) + SPACE + "min";
+        return size < 72 ? plain(hours, 1) + SPACE + "h" : plain(hours / 24, 1) + SPACE + "d";
+    }
+
     /// How long ago, in one unit, as `web/ts/time.ts` counts on.
     static String age(Duration age) {
         long seconds = Math.max(0, age.toSeconds());
@@ -180,7 +189,8 @@ final class Wording {
         return seconds / 86_400 + "" + SPACE + "d";
     }
 
-    private static boolean states(Quantity quantity) {
+    /// Whether its values are names of states and not amounts.
+    static boolean isState(Quantity quantity) {
         return quantity == Quantity.CONTACT || quantity == Quantity.GENERATOR_STATE;
     }
 
@@ -204,8 +214,10 @@ final class Wording {
         return unit.isEmpty() ? number : number + SPACE + unit;
     }
 
-    private static String plain(double value) {
-        return rounded(value, 6).stripTrailingZeros().toPlainString();
+    /// No more decimals than are needed, and so many at most.
+    private static String plain(double value, int decimals) {
+        var plain = rounded(value, decimals).stripTrailingZeros();
+        return grouped(plain.scale() < 0 ? plain.setScale(0).toPlainString() : plain.toPlainString());
     }
 
     private static BigDecimal rounded(double value, int decimals) {

@@ -7,10 +7,9 @@ import java.util.zip.CRC32C;
 /// else.
 ///
 /// `version(1) kind(1) body crc32c(4)`; the checksum covers all before it. Numbers are LEB128 varints, signed ones
-/// zigzag.
-/// Readings: `count`, then per reading `sensor number`, `instant - instant before` (signed), then all values as 8 raw
-/// bytes each, then one bit
-/// per reading "late", then a byte 0 or 1 and, for 1, `sequence + 1` per reading. Tick and resume: `instant`.
+/// zigzag. Readings: `count`, then per reading `sensor number`, `instant - instant before` (signed), then all
+/// values as 8 raw bytes each, then one bit per reading "late", then a byte 0 or 1 and, for 1, `sequence + 1` per
+/// reading. Tick and resume: `instant`.
 sealed interface Entry {
     byte VERSION = 1;
 

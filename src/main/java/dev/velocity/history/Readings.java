@@ -26,9 +26,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 /// Every reading ever kept, in the order of arrival, and what is asked of them most: the newest, and the last hour.
 /// Start here.
 ///
-/// Methods that take a [Tx] belong to the writer's thread; [#load] comes before all others. The rest is for any thread
-/// and tells only of
-/// what is on disk.
+/// Methods that take a [Tx] belong to the writer's thread; [#load] comes before all others. The rest is for any
+/// thread and tells only of what is on disk.
 public final class Readings {
     /// Most readings one question is answered with.
     public static final int MOST_POINTS = 200_000;

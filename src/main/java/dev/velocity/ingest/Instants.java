@@ -12,8 +12,8 @@ final class Instants {
     private Instants() {}
 
     /// Microseconds since the epoch of `2026-11-23T07:30:00.25Z` or with an offset as `+01:00`, years 1970 to 9999;
-    /// digits behind the
-    /// sixth are cut off, and a leap second is not an instant. [#NONE] when the characters are something else.
+    /// digits behind the sixth are cut off, and a leap second is not an instant. [#NONE] when the characters are
+    /// something else.
     static long micros(char[] text, int from, int length) {
         if (length < SHORTEST || length > 40) return NONE;
         int year = number(text, from, 4);

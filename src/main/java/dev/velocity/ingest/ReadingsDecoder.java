@@ -20,9 +20,8 @@ import tools.jackson.core.json.JsonReadFeature;
 /// Reads `[{"sensor","at","value","sequence"}, …]` or `{"readings":[…]}` from bytes, one token at a time, into columns.
 /// Thread-safe.
 ///
-/// Whatever is wrong with one item refuses that item alone, as long as the whole is JSON. Members it does not know are
-/// passed over; a
-/// member that stands twice in an item refuses it, because it cannot be known which was meant.
+/// Whatever is wrong with one item refuses that item alone, as long as the whole is JSON. Members it does not know
+/// are passed over; a member that stands twice in an item refuses it, because it cannot be known which was meant.
 final class ReadingsDecoder {
     static final int MOST_READINGS = 10_000;
     private static final int MOST_DIGITS = 32;

@@ -6,9 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Where events meet open screens. Any thread may publish; publishing costs a few nanoseconds per screen and never
 /// waits.
 ///
-/// The pattern for a screen: subscribe first, then read what was missed, then take from the screen and drop by sequence
-/// number what both
-/// delivered. So nothing falls in between.
+/// The pattern for a screen: subscribe first, then read what was missed, then take from the screen and drop by
+/// sequence number what both delivered. So nothing falls in between.
 public final class Hub<E> {
     private final Set<Screen<E>> open = ConcurrentHashMap.newKeySet();
 

@@ -16,8 +16,7 @@ import java.util.function.Function;
 /// The SQLite file: readers here, the one [Writer] made from it. Any thread may read.
 ///
 /// The file is opened in WAL mode with `synchronous=FULL`, and opening fails when SQLite does not confirm both:
-/// `NORMAL` loses
-/// acknowledged rows in a power cut (docs/decisions/0004).
+/// `NORMAL` loses acknowledged rows in a power cut (docs/decisions/0004).
 public final class Database implements AutoCloseable {
     private static final int READERS = 8;
     private final Path file;

@@ -14,10 +14,9 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /// Brings the schema up or down, one numbered step at a time, each step and its record in one transaction.
 ///
-/// A step is a file `db/V003__alert.sql` with its undo below the line `-- //@UNDO`. Because the record is written in
-/// the step's own
-/// transaction, a kill between any two statements leaves the schema as before the step or after it, never between
-/// (the libraries for this record a step after its commit: docs/decisions/0004).
+/// A step is a file `db/V003__alert.sql` with its undo below the line `-- //@UNDO`. Because the record is written
+/// in the step's own transaction, a kill between any two statements leaves the schema as before the step or after
+/// it, never between (the libraries for this record a step after its commit: docs/decisions/0004).
 public final class Migrations {
     private static final Pattern NAME = Pattern.compile("V(\\d{3})__([a-z_]+)\\.sql");
     private static final String UNDO = "-- //@UNDO";

@@ -3,6 +3,9 @@ package dev.velocity.platform;
 import java.io.Closeable;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Objects;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -39,5 +42,19 @@ class PlatformWiring {
     @Bean
     Writer writer(Database database) {
         return new Writer(database);
+    }
+
+    /// Tells whoever looks after the server that its disk has failed, and how.
+    @Bean
+    HealthIndicator storageHealthIndicator(Writer writer) {
+        return () -> {
+            var broken = writer.broken();
+            if (broken == null)
+                return Health.up().withDetail("waiting", writer.waiting()).build();
+            return Health.down()
+                    .withDetail("reason", Objects.requireNonNullElse(broken.getMessage(), "the disk failed"))
+                    .withDetail("remedy", "check the disk, then start the server again")
+                    .build();
+        };
     }
 }

@@ -8,9 +8,9 @@ import java.util.Optional;
 /// Questions to the database, within one consistent snapshot. Used by one thread, and not after the call that handed it
 /// out.
 ///
-/// Arguments may be `String`, `Long`, `Integer`, `Double`, `Boolean` (as 0/1), `byte[]`, `Instant` (as [Micros]), an
-/// enum (its name in
-/// lower case) or null. SQL is a constant of the calling store; values never become part of it.
+/// Arguments may be `String`, `Long`, `Integer`, `Double`, `Boolean` (as 0/1), `byte[]`, `Instant` (as [Micros]),
+/// an enum (its name in lower case) or null. SQL is a constant of the calling store; values never become part of
+/// it.
 public interface Rows {
     /// Every row the statement yields, in its order.
     <T> List<T> list(String sql, Read<T> read, @org.jspecify.annotations.Nullable Object... args);

@@ -19,16 +19,13 @@ import org.sqlite.SQLiteException;
 
 /// The one thread that changes durable state (house law 3). Any thread may submit.
 ///
-/// Units that wait together share one commit, so an fsync is paid per group and not per unit. Each unit runs inside a
-/// savepoint: one
-/// that throws is undone alone. Nobody is answered before the commit is on disk; then answers go out first, and after
-/// them what the
-/// units asked to be told (live events), all in commit order.
+/// Units that wait together share one commit, so an fsync is paid per group and not per unit. Each unit runs inside
+/// a savepoint: one that throws is undone alone. Nobody is answered before the commit is on disk; then answers go
+/// out first, and after them what the units asked to be told (live events), all in commit order.
 ///
-/// A failed commit leaves it unknown what the disk kept, and an fsync that failed once may claim success the next time
-/// without having
-/// written anything. So after an I/O error nothing is retried: everybody waiting is told [NotWritten.Broken] and so is
-/// every later caller.
+/// A failed commit leaves it unknown what the disk kept, and an fsync that failed once may claim success the next
+/// time without having written anything. So after an I/O error nothing is retried: everybody waiting is told
+/// [NotWritten.Broken] and so is every later caller.
 public final class Writer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
     private static final int MOST_WAITING = 2_048;

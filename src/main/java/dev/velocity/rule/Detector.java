@@ -18,11 +18,10 @@ import java.util.function.Consumer;
 
 /// Judges readings by the limits of their sensors, in event time, and tells findings. Start here.
 ///
-/// Pure: no clock, no database, no randomness. The same calls in the same order tell the same findings, so live judging
-/// and replay are one
-/// code. Sensors are named by their index in the catalogue, instants are epoch microseconds: this is the hot path, and
-/// a reading in order
-/// that changes nothing allocates nothing. One thread at a time.
+/// Pure: no clock, no database, no randomness. The same calls in the same order tell the same findings, so live
+/// judging and replay are one code. Sensors are named by their index in the catalogue, instants are epoch
+/// microseconds: this is the hot path, and a reading in order that changes nothing allocates nothing. One thread at
+/// a time.
 ///
 /// On a *live* site time moves by [#tick]; on a *recorded* site it is the newest reading of the site, so [#feed] alone
 /// moves it.
@@ -143,9 +142,8 @@ public final class Detector {
         return bytes.toByteArray();
     }
 
-    /// A detector that remembers what `snapshot` holds of the sensors of this catalogue whose limits are as they were.
-    /// Sensors that are new,
-    /// or whose limits changed, begin anew: tell them of open alerts with [#assume].
+    /// A detector that remembers what `snapshot` holds of the sensors of this catalogue whose limits are as they
+    /// were. Sensors that are new, or whose limits changed, begin anew: tell them of open alerts with [#assume].
     public static Detector restore(Catalogue catalogue, byte[] snapshot) {
         var detector = new Detector(catalogue);
         try (var in = new DataInputStream(new ByteArrayInputStream(snapshot))) {

@@ -7,11 +7,10 @@ import java.util.Optional;
 
 /// A change of what a rule says of its sensor, at an instant of event time.
 ///
-/// `takesBack` counts the latest verdicts of the same sensor and rule that this one replaces, because a reading arrived
-/// out of order and
-/// showed them to be wrong; it is 0 for readings in order. Folding findings (drop the last `takesBack`, add this one)
-/// gives the verdicts
-/// an in-order arrival would have given, whatever the order inside the sensor's reorder bound.
+/// `takesBack` counts the latest verdicts of the same sensor and rule that this one replaces, because a reading
+/// arrived out of order and showed them to be wrong; it is 0 for readings in order. Folding findings (drop the last
+/// `takesBack`, add this one) gives the verdicts an in-order arrival would have given, whatever the order inside
+/// the sensor's reorder bound.
 public sealed interface Finding {
     SensorId sensor();
 

@@ -16,14 +16,11 @@ import java.util.function.Consumer;
 /// All limits of one sensor and what is known of it.
 ///
 /// Two states are held: `current`, which has seen everything, and `settled`, which has seen only what no in-bound
-/// reading can precede any
-/// more. Between them lies the window: the readings not settled yet, by instant, and the verdicts they gave. A reading
-/// in order only steps
-/// `current`. One that arrives out of order, but within the bound, goes to its place in the window; `current` is made
-/// again from `settled`
-/// and the verdicts that came out differently are told as findings that take the old ones back. So no rule waits for
-/// late readings, and
-/// none is judged out of order.
+/// reading can precede any more. Between them lies the window: the readings not settled yet, by instant, and the
+/// verdicts they gave. A reading in order only steps `current`. One that arrives out of order, but within the
+/// bound, goes to its place in the window; `current` is made again from `settled` and the verdicts that came out
+/// differently are told as findings that take the old ones back. So no rule waits for late readings, and none is
+/// judged out of order.
 final class Machine {
     /// Most readings in the window, whatever the bound: a sensor that sends faster gets a shorter bound, not more
     /// memory.

@@ -70,9 +70,8 @@ abstract sealed class Signal {
         }
     }
 
-    /// Change per hour over the last `window`, times `sign`; known once the readings span half of it. Keeps at most one
-    /// reading per 1/32 of
-    /// the window, so a change shorter than that is seen late but never missed.
+    /// Change per hour over the last `window`, times `sign`; known once the readings span half of it. Keeps at most
+    /// one reading per 1/32 of the window, so a change shorter than that is seen late but never missed.
     static final class Slope extends Signal {
         private static final int KEPT = 34;
         private static final int COUNT = 0;
@@ -117,9 +116,8 @@ abstract sealed class Signal {
         }
     }
 
-    /// The value as a multiple of the median of the hourly means of the last `window`; 0 while it is not above `floor`,
-    /// and NaN until
-    /// a day of hours is known. The running hour is not part of its own background.
+    /// The value as a multiple of the median of the hourly means of the last `window`; 0 while it is not above
+    /// `floor`, and NaN until a day of hours is known. The running hour is not part of its own background.
     static final class OverBackground extends Signal {
         private static final int HOUR = 0;
         private static final int SUM = 1;

@@ -10,11 +10,10 @@ import java.util.List;
 
 /// One limit of one sensor, compiled: how its state moves with each reading and each timer.
 ///
-/// A track has no fields that change. Its state is `width()` cells of the sensor's one `long[]`, beginning at `base`,
-/// so that a state is
-/// copied, compared and stored as plain numbers; doubles are kept as their bits. Cell 0 is the verdict: 0 for nothing,
-/// else the severity's
-/// rank. Instants are epoch microseconds. All cells 0 is the state of a sensor never heard of.
+/// A track has no fields that change. Its state is `width()` cells of the sensor's one `long[]`, beginning at
+/// `base`, so that a state is copied, compared and stored as plain numbers; doubles are kept as their bits. Cell 0
+/// is the verdict: 0 for nothing, else the severity's rank. Instants are epoch microseconds. All cells 0 is the
+/// state of a sensor never heard of.
 abstract sealed class Track {
     static final long NEVER = Long.MAX_VALUE;
     static final int VERDICT = 0;
@@ -281,8 +280,7 @@ abstract sealed class Track {
     }
 
     /// Readings too late to be judged in order. Judged by arrival and not by event time, so it stands outside the
-    /// reorder window.
-    /// One cell: readings in order still to come before it lets go.
+    /// reorder window. One cell: readings in order still to come before it lets go.
     static final class Lateness extends Track {
         private static final int TO_COME = 1;
         private static final int IN_ORDER_TO_CLEAR = 10;

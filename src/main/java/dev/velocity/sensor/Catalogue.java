@@ -8,9 +8,8 @@ import java.util.Optional;
 
 /// Every site, zone and sensor the server knows, immutable; start here.
 ///
-/// Each sensor has a dense index `0..size-1`, in catalogue order, so that hot paths can use arrays. An index is valid
-/// within one
-/// catalogue only and is never stored.
+/// Each sensor has a dense index `0..size-1`, in catalogue order, so that hot paths can use arrays. An index is
+/// valid within one catalogue only and is never stored.
 public final class Catalogue {
     private final List<Site> sites;
     private final List<Sensor> sensors;

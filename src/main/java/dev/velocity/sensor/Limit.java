@@ -72,9 +72,8 @@ public sealed interface Limit {
     }
 
     /// Above the sensor's own background: more than `step.at` times the median of the hourly means of the last
-    /// `window`,
-    /// and above `floor` (in the sensor's unit), so that a low background does not cry wolf.
-    /// Silent until a day of background is known.
+    /// `window`, and above `floor` (in the sensor's unit), so that a low background does not cry wolf. Silent until
+    /// a day of background is known.
     record AboveBackground(Step step, double floor, Duration window) implements Limit {
         public AboveBackground {
             requirePositive(window);

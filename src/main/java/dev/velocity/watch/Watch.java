@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// The one place where readings become alerts: a batch, its journal row, its findings, their alerts and audit lines are
 /// one transaction.
 ///
-/// What the rules remember is a cache of the journal. When a unit of work fails, memory may be ahead of the disk, so it
-/// is thrown away and
-/// built again from the last snapshot and the journal behind it, by the very code that judges live readings.
+/// What the rules remember is a cache of the journal. When a unit of work fails, memory may be ahead of the disk,
+/// so it is thrown away and built again from the last snapshot and the journal behind it, by the very code that
+/// judges live readings.
 public final class Watch implements AutoCloseable {
     private static final long READINGS_PER_SNAPSHOT = 2_000_000;
     private static final long MICROS_PER_SNAPSHOT = 60_000_000;

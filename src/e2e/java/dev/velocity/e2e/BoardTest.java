@@ -1,0 +1,413 @@
+package dev.velocity.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// The board in a real browser: what one person does, another sees; and what it says when it is not live.
+class BoardTest {
+    /// What people paste into fields to see whether we print it as markup.
+    private static final List<String> HOSTILE = List.of(
+            "<script>alert(1)</script>",
+            "<img src=x onerror=alert(1)>",
+            "<svg/onload=alert(1)>",
+            "\"><a href=\"javascript:alert(1)\">x</a>",
+            "' onmouseover='alert(1)",
+            "</textarea></template><script>alert(1)</script>",
+            "${7*7} {{7*7}} <%= 7*7 %>",
+            "\u202Etxt.exe &lt;b&gt;bold&lt;/b&gt;",
+            "-->]]><style>*{display:none}</style>");
+
+    private static TestServer server;
+    private static Browsers browsers;
+    private static int sensors;
+
+    @BeforeAll
+    static void start() {
+        server = TestServer.start(Sites.hall(20));
+        browsers = new Browsers();
+    }
+
+    @AfterAll
+    static void stop() {
+        browsers.close();
+        server.close();
+    }
+
+    @AfterEach
+    void nothingBrokeTheContentPolicyAndNoScriptFailed() {
+        browsers.closeWindows();
+        assertThat(browsers.complaints()).isEmpty();
+    }
+
+    @Test
+    void aWrongPasswordIsToldAndTheRightOneLeadsToTheBoard() {
+        var page = browsers.window(server);
+        page.navigate("/");
+        page.getByLabel("Name").fill("operations");
+        page.getByLabel("Password").fill("not the one it is");
+        button(page, "Sign in").click();
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("not right");
+        Browsers.signIn(page, "operations");
+        assertThat(heading(page, "Alerts")).isVisible();
+        assertThat(page.locator("#live-state")).hasText("Live");
+    }
+
+    @Test
+    void aReadingOverALimitAppearsOnAnOpenBoardWithoutLoadingItAgain() {
+        var sensor = sensor();
+        var page = board("operations");
+        page.evaluate("window.stillHere = true");
+        assertThat(row(page, sensor)).hasCount(0);
+        server.reading(sensor, 6_000);
+        var row = row(page, sensor);
+        assertThat(row).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(1_000));
+        assertThat(row).containsText("MED");
+        assertThat(row).containsText("too high");
+        assertThat(row).containsText("6000\u00a0ppm");
+        assertThat(row).containsText("above 5000\u00a0ppm");
+        assertThat(row).containsText("Hall");
+        assertThat(row).containsText("UNACK");
+        assertThat(row).containsText("present");
+        assertThat((Boolean) page.evaluate("window.stillHere")).isTrue();
+
+        server.reading(sensor, 11_000);
+        assertThat(row).containsText("HIGH");
+        assertThat(row).containsText("above 10\u00a0000\u00a0ppm");
+        server.reading(sensor, 800);
+        assertThat(row).containsText("returned to normal");
+    }
+
+    @Test
+    void whatOneAcknowledgesTheOtherSees() {
+        var sensor = sensor();
+        server.reading(sensor, 6_000);
+        var one = board("operations");
+        var other = board("security");
+        button(row(one, sensor), "Acknowledge").click();
+        assertThat(row(one, sensor)).containsText("With operations");
+        assertThat(row(other, sensor)).containsText("With operations");
+        assertThat(row(other, sensor)).not().containsText("UNACK");
+        assertThat(button(row(other, sensor), "Acknowledge")).isHidden();
+    }
+
+    @Test
+    void resolvingWhatIsStillPresentIsRefusedInWords() {
+        var sensor = sensor();
+        server.reading(sensor, 6_000);
+        var page = board("operations");
+        row(page, sensor).locator("summary").click();
+        button(row(page, sensor), "Resolve").click();
+        assertThat(row(page, sensor)).containsText("Not resolved: the condition is still present.");
+        server.reading(sensor, 800);
+        assertThat(row(page, sensor)).containsText("returned to normal");
+        button(row(page, sensor), "Resolve").click();
+        assertThat(row(page, sensor)).containsText("Resolved by operations");
+        // It is seen going, and then is gone.
+        assertThat(row(page, sensor)).hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(8_000));
+    }
+
+    @Test
+    void whoWasSlowerIsToldWhatHappenedMeanwhile() {
+        var sensor = sensor();
+        server.reading(sensor, 6_000);
+        var slow = browsers.signedIn(server, "security");
+        slow.route("**/api/v1/stream*", stream -> stream.abort());
+        slow.reload();
+        var quick = board("operations");
+        button(row(quick, sensor), "Acknowledge").click();
+        assertThat(row(quick, sensor)).containsText("With operations");
+        button(row(slow, sensor), "Acknowledge").click();
+        assertThat(row(slow, sensor))
+                .containsText("the alert changed while you looked at it. Now it is with operations.");
+        assertThat(row(slow, sensor)).containsText("With operations");
+    }
+
+    @Test
+    void wordsAreShownAsTheyWereWrittenAndNeverAsMarkup() {
+        var sensor = sensor();
+        server.reading(sensor, 6_000);
+        server.reading("odd", 75);
+        var reader = board("security");
+        assertThat(row(reader, "odd")).containsText(Sites.HOSTILE_NAME);
+        row(reader, sensor).locator("h2 a").click();
+        assertThat(reader.locator("#live-state")).hasText("Live");
+        var writer = board("operations");
+        row(writer, sensor).locator("summary").click();
+        for (var words : HOSTILE) {
+            row(writer, sensor).locator("textarea").fill(words);
+            button(row(writer, sensor), "Add comment").click();
+            assertThat(reader.locator(".line").first()).containsText(words);
+            row(writer, sensor).locator("summary").click();
+        }
+        // Painted by the server, too.
+        reader.reload();
+        assertThat(reader.locator(".line-words").allTextContents()).containsAll(HOSTILE);
+        reader.navigate("/sensors");
+        assertThat(reader.locator("#odd")).containsText(Sites.HOSTILE_NAME);
+        assertThat(reader.locator("img, main script, main style")).hasCount(0);
+    }
+
+    @Test
+    void theFormsWorkWithoutScripts() {
+        var sensor = sensor();
+        server.reading(sensor, 6_000);
+        var page = browsers.window(server, new Browser.NewContextOptions().setJavaScriptEnabled(false));
+        Browsers.signIn(page, "operations");
+        button(row(page, sensor), "Acknowledge").click();
+        page.waitForURL("**/board");
+        assertThat(row(page, sensor)).containsText("With operations");
+        row(page, sensor).locator("h2 a").click();
+        page.getByLabel("Comment, or what was done").fill("fan started by hand");
+        button(page, "Add comment").click();
+        assertThat(page.locator(".line").first()).containsText("fan started by hand");
+        button(page, "Resolve").click();
+        assertThat(page.locator(".notice")).containsText("Not resolved: the condition is still present.");
+        button(page, "Night").click();
+        assertThat(page.locator("html")).hasAttribute("data-theme", "night");
+    }
+
+    @Test
+    void filtersStandInTheAddressAndHoldForWhatComes() {
+        var mild = sensor();
+        var bad = sensor();
+        var later = sensor();
+        server.reading(mild, 2_000);
+        server.reading(bad, 11_000);
+        var page = board("operations");
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile("^LOW")))
+                .click();
+        page.waitForURL("**/board?severity=low");
+        assertThat(page.locator("#live-state")).hasText("Live");
+        assertThat(row(page, mild)).isVisible();
+        assertThat(row(page, bad)).hasCount(0);
+        server.reading(later, 11_000);
+        assertThat(page.locator(".severity-count[data-severity=high] [data-all]"))
+                .hasText(board("operations")
+                        .locator(".severity-count[data-severity=high] [data-all]")
+                        .textContent());
+        assertThat(row(page, later)).hasCount(0);
+        page.getByLabel("Zone").selectOption("cabin");
+        page.waitForURL("**/board?severity=low&zone=cabin**");
+        assertThat(page.getByText("No alert matches the filter.")).isVisible();
+    }
+
+    @Test
+    void residentsSeeTheirOwnQueueAndNoSensors() {
+        var sensor = sensor();
+        var page = board("resident");
+        server.reading(sensor, 25_000);
+        server.reading("heat", 33);
+        assertThat(row(page, "heat")).containsText("Cabin warmth");
+        assertThat(row(page, sensor)).hasCount(0);
+        assertThat(page.locator("#call")).isEmpty();
+        assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Sensors")))
+                .hasCount(0);
+        button(row(page, "heat"), "Acknowledge").click();
+        assertThat(row(page, "heat")).containsText("With resident");
+        row(page, "heat").locator("summary").click();
+        assertThat(button(row(page, "heat"), "Resolve")).hasCount(0);
+        assertThat(page.navigate("/sensors").status()).isEqualTo(403);
+    }
+
+    @Test
+    void aNewCriticalAlertCallsUntilSomebodyHasIt() {
+        var sensor = sensor();
+        var page = board("operations");
+        server.reading(sensor, 25_000);
+        var call = page.locator("#call");
+        assertThat(call).hasAttribute("role", "alert");
+        assertThat(call).containsText("too high, Hall, 25\u00a0000\u00a0ppm");
+        assertThat(page.locator("#main")).not().isFocused();
+        assertThat(page).hasTitle(Pattern.compile("^\\(\\d+\\) Alerts"));
+        button(row(page, sensor), "Acknowledge").click();
+        assertThat(call).not().containsText("25\u00a0000");
+    }
+
+    @Test
+    void whatIsNotCriticalIsSummedUpQuietly() {
+        var page = board("operations");
+        server.reading(sensor(), 6_000);
+        assertThat(page.locator("#told")).hasText("1 new alert, medium");
+        server.reading(sensor(), 6_000);
+        server.reading(sensor(), 11_000);
+        assertThat(page.locator("#told"))
+                .hasText("2 new alerts, 1 high", new LocatorAssertions.HasTextOptions().setTimeout(12_000));
+    }
+
+    @Test
+    void aListHeldStillDoesNotMoveUnderTheHand() {
+        var first = sensor();
+        server.reading(first, 6_000);
+        var page = board("operations");
+        assertThat(row(page, first)).isVisible();
+        page.locator("#hold").click();
+        var next = sensor();
+        server.reading(next, 25_000);
+        assertThat(page.locator("#hold")).containsText("1 changed");
+        assertThat(row(page, next)).hasCount(0);
+        page.locator("#hold").click();
+        assertThat(row(page, next)).isVisible();
+        assertThat(page.locator(".alerts > li").first()).hasAttribute("data-severity", "critical");
+    }
+
+    @Test
+    void everythingCanBeDoneWithTheKeyboardAlone() {
+        var sensor = sensor();
+        server.reading(sensor, 26_000);
+        var page = browsers.window(server);
+        page.navigate("/sign-in");
+        page.keyboard().type("operations");
+        page.keyboard().press("Tab");
+        page.keyboard().type(TestServer.PASSWORD);
+        page.keyboard().press("Enter");
+        page.waitForURL("**/board");
+        assertThat(page.locator("#live-state")).hasText("Live");
+        page.keyboard().press("Tab");
+        assertThat(page.getByText("Skip to the content")).isFocused();
+        page.keyboard().press("Enter");
+        var acknowledge = button(row(page, sensor), "Acknowledge");
+        tabTo(page, acknowledge);
+        var width = acknowledge.evaluate("button => getComputedStyle(button).outlineWidth");
+        assertThat(width).isEqualTo("3px");
+        page.keyboard().press("Enter");
+        assertThat(row(page, sensor)).containsText("With operations");
+        // The focus stays with the alert although the button is gone.
+        assertThat(row(page, sensor).locator("h2 a")).isFocused();
+        tabTo(page, row(page, sensor).locator("summary"));
+        page.keyboard().press("Enter");
+        page.keyboard().press("Tab");
+        page.keyboard().type("looking after it");
+        page.keyboard().press("Tab");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#told")).hasText("Comment kept.");
+        tabTo(page, row(page, sensor).locator("h2 a"), "Shift+Tab");
+        page.keyboard().press("Enter");
+        page.waitForURL("**/alerts/*");
+        assertThat(page.locator(".line").first()).containsText("looking after it");
+    }
+
+    @Test
+    void coloursAreChosenAtOnceAndKept() {
+        var page = board("operations");
+        button(page, "Night").click();
+        assertThat(page.locator("html")).hasAttribute("data-theme", "night");
+        assertThat(background(page)).isEqualTo("rgb(20, 23, 26)");
+        page.waitForCondition(() -> page.context().cookies().stream()
+                .anyMatch(cookie -> cookie.name.equals("theme") && cookie.value.equals("night")));
+        page.navigate("/sensors");
+        assertThat(page.locator("html")).hasAttribute("data-theme", "night");
+        button(page, "Day").click();
+        assertThat(background(page)).isEqualTo("rgb(201, 205, 208)");
+    }
+
+    @Test
+    void aStoppedServerMakesThePageStaleWithinTenSecondsAndLiveAgainWhenItIsBack() {
+        try (var mortal = TestServer.start(Sites.hall(1))) {
+            mortal.reading("co2-1", 6_000);
+            var page = browsers.signedIn(mortal, "operations");
+            var sensors = browsers.signedIn(mortal, "security");
+            sensors.navigate("/sensors");
+            assertThat(page.locator("#live-state")).hasText("Live");
+            assertThat(sensors.locator("#live-state")).hasText("Live");
+            int port = mortal.people().getPort();
+            long from = System.nanoTime();
+            mortal.stop();
+            assertThat(Duration.ofNanos(System.nanoTime() - from))
+                    .as("open streams do not hold up the end")
+                    .isLessThan(Duration.ofSeconds(3));
+            for (var one : List.of(page, sensors)) {
+                assertThat(one.locator("html"))
+                        .hasAttribute(
+                                "data-live", "stale", new LocatorAssertions.HasAttributeOptions().setTimeout(10_000));
+                assertThat(one.locator("#stale")).containsText("STALE");
+                assertThat(one.locator("#stale")).containsText("No word from the server since");
+                assertThat(one.locator("main")).hasCSS("filter", "grayscale(1)");
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(12));
+            button(row(page, "co2-1"), "Acknowledge").click();
+            assertThat(row(page, "co2-1")).containsText("it is not known whether this was done");
+            mortal.startAgain(port);
+            mortal.reading("co2-1", 11_000);
+            assertThat(page.locator("#live-state")).hasText("Live");
+            assertThat(page.locator("#stale")).isEmpty();
+            assertThat(row(page, "co2-1")).containsText("HIGH");
+        }
+    }
+
+    @Test
+    void whoIsSignedOutIsToldSo() {
+        var page = board("analyst");
+        assertThat(page.locator(".act")).hasCount(0);
+        TestServer.done(server.bean(dev.velocity.access.People.class)
+                .signOutEverywhere("analyst", new dev.velocity.audit.Actor("admin", "admin")));
+        assertThat(page.locator("#stale")).containsText("You are signed out.");
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Sign in again"))
+                .click();
+        assertThat(heading(page, "Sign in")).isVisible();
+    }
+
+    private static Page board(String name) {
+        var page = browsers.signedIn(server, name);
+        assertThat(page.locator("#live-state")).hasText("Live");
+        return page;
+    }
+
+    private static void tabTo(Page page, Locator target) {
+        tabTo(page, target, "Tab");
+    }
+
+    private static void tabTo(Page page, Locator target, String key) {
+        for (int i = 0; i < 200; i++) {
+            if ((Boolean) target.evaluate("element => element === document.activeElement")) return;
+            page.keyboard().press(key);
+        }
+        throw new AssertionError("the keyboard does not lead to " + target);
+    }
+
+    private static String background(Page page) {
+        return (String) page.evaluate("getComputedStyle(document.documentElement).backgroundColor");
+    }
+
+    private static Locator row(Page page, String sensor) {
+        return page.locator(
+                ".alerts > li",
+                new Page.LocatorOptions()
+                        .setHas(page.locator(
+                                "[data-slot=sensor]",
+                                new Page.LocatorOptions().setHasText(Pattern.compile("^" + sensor + "$")))));
+    }
+
+    private static Locator heading(Page page, String text) {
+        return page.getByRole(
+                AriaRole.HEADING,
+                new Page.GetByRoleOptions().setName(text).setExact(true).setLevel(1));
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private static Locator button(Locator within, String name) {
+        return within.getByRole(
+                AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    /// A sensor no other test has used.
+    private static String sensor() {
+        return "co2-" + ++sensors;
+    }
+}

@@ -1,0 +1,186 @@
+package dev.velocity.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ForcedColors;
+import dev.velocity.access.Role;
+import dev.velocity.alert.AlertQuery;
+import dev.velocity.alert.Alerts;
+import dev.velocity.alert.Command;
+import dev.velocity.audit.Actor;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Everybody can use the pages: on any width, in both colours, by touch, by keyboard and with a screen reader.
+class LooksTest {
+    private static final List<String> PAGES =
+            List.of("/sign-in", "/board", "/board?severity=low", "/alerts/1", "/sensors");
+
+    private static TestServer server;
+    private static Browsers browsers;
+
+    @BeforeAll
+    static void start() {
+        server = TestServer.start(Sites.hall(6), new TestClock(Duration.ofMinutes(-10)));
+        browsers = new Browsers();
+        // One of each kind: critical, high, medium, low; attended, returned; stale, good and never heard of.
+        server.reading("co2-2", 25_000);
+        server.reading("odd", 50);
+        server.clock().advance(Duration.ofMinutes(4));
+        server.reading("co2-1", 25_000);
+        server.reading("co2-3", 6_000);
+        server.reading("co2-4", 2_000);
+        server.reading("co2-5", 11_000);
+        server.reading("co2-5", 700);
+        server.reading("heat", 33);
+        var alerts = server.bean(Alerts.class);
+        var attended = alerts.page(AlertQuery.open(Role.OPERATIONS)).alerts().getFirst();
+        for (var command : List.of(new Command.Comment("The fan is being looked at."), new Command.Acknowledge()))
+            alerts.handle(
+                    attended.id(),
+                    command,
+                    new Actor("operations", "operations"),
+                    Role.OPERATIONS,
+                    OptionalLong.empty(),
+                    Optional.empty());
+    }
+
+    @AfterAll
+    static void stop() {
+        browsers.close();
+        server.close();
+    }
+
+    @AfterEach
+    void nothingBrokeTheContentPolicyAndNoScriptFailed() {
+        browsers.closeWindows();
+        assertThat(browsers.complaints()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LIGHT", "DARK"})
+    void noPageBreaksAnAccessibilityRule(ColorScheme scheme) {
+        var page = browsers.window(
+                server, new Browser.NewContextOptions().setColorScheme(scheme).setViewportSize(1280, 900));
+        check(page, "/sign-in");
+        Browsers.signIn(page, "operations");
+        for (var path : PAGES) check(page, path);
+        page.navigate("/board");
+        assertThat(page.locator("#live-state")).hasText("Live");
+        // With everything open and everything said.
+        for (var summary : page.locator("summary").all()) summary.click();
+        page.locator(".act-resolve").first().click();
+        assertThat(page.locator("[data-said]:visible")).hasCount(1);
+        server.reading("co2-6", scheme == ColorScheme.LIGHT ? 25_000 : 700);
+        audit(page, "the board with everything open");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LIGHT", "DARK"})
+    void aStalePageIsReadableToo(ColorScheme scheme) {
+        var page = browsers.window(server, new Browser.NewContextOptions().setColorScheme(scheme));
+        Browsers.signIn(page, "security");
+        page.route("**/api/v1/stream*", stream -> stream.abort());
+        page.reload();
+        assertThat(page.locator("#stale"))
+                .containsText("STALE", new LocatorAssertions.ContainsTextOptions().setTimeout(10_000));
+        audit(page, "a stale board");
+    }
+
+    @Test
+    void nothingNeedsScrollingSidewaysOnAnyScreen() {
+        for (int size : new int[] {320, 640, 768, 1024, 1280, 1920}) {
+            var page = browsers.window(server, new Browser.NewContextOptions().setViewportSize(size, 800));
+            Browsers.signIn(page, "operations");
+            for (var path : PAGES) {
+                page.navigate(path);
+                var width = page.evaluate("document.documentElement.scrollWidth");
+                assertThat((Integer) width)
+                        .as(() -> path + " at " + size + ": "
+                                + page.evaluate("[...document.querySelectorAll('body *')]"
+                                        + ".filter(e => e.getBoundingClientRect().right > innerWidth)"
+                                        + ".map(e => e.outerHTML.slice(0, 80))"))
+                        .isLessThanOrEqualTo(size);
+            }
+            page.context().close();
+        }
+    }
+
+    @Test
+    void whatIsPressedIsLargeEnoughForAThumb() {
+        var page = browsers.window(server, new Browser.NewContextOptions().setViewportSize(320, 800));
+        Browsers.signIn(page, "operations");
+        for (var path : PAGES) {
+            page.navigate(path);
+            for (var target : page.locator(
+                            "button:visible, summary:visible, select:visible, input:visible, nav a:visible")
+                    .all()) {
+                var box = target.boundingBox();
+                assertThat(box.height)
+                        .as("%s on %s", target.textContent(), path)
+                        .isGreaterThanOrEqualTo(44);
+                assertThat(box.width).as("%s on %s", target.textContent(), path).isGreaterThanOrEqualTo(24);
+            }
+        }
+    }
+
+    @Test
+    void whereTheSystemPaintsSymbolsStay() {
+        var page = browsers.window(server, new Browser.NewContextOptions().setForcedColors(ForcedColors.ACTIVE));
+        Browsers.signIn(page, "operations");
+        assertThat(page.locator(".alert-mark .symbol").first()).isVisible();
+        assertThat(page.locator(".alert").first()).hasCSS("border-top-width", "3px");
+    }
+
+    @Test
+    void badQualityNeverLooksNormal() {
+        var page = browsers.signedIn(server, "operations");
+        page.navigate("/sensors");
+        assertThat(page.locator("#live-state")).hasText("Live");
+        assertThat(page.locator("#co2-1")).containsText("good");
+        assertThat(page.locator("#co2-1")).containsText("25\u00a0000");
+        assertThat(page.locator("#co2-1")).containsText("CRIT");
+        assertThat(page.locator("#odd")).containsText("stale");
+        assertThat(page.locator("#odd")).hasAttribute("data-state", "unknown");
+        assertThat(page.locator("#odd .quality")).hasCSS("border-top-style", "dashed");
+        server.reading("odd", 45);
+        assertThat(page.locator("#odd"))
+                .hasAttribute("data-quality", "good", new LocatorAssertions.HasAttributeOptions().setTimeout(7_000));
+        assertThat(page.locator("#odd")).hasAttribute("data-state", "normal");
+        assertThat(page.locator("#odd [data-slot=number]")).hasText("45.0");
+    }
+
+    private static void check(Page page, String path) {
+        page.navigate(path);
+        audit(page, path);
+    }
+
+    private static void audit(Page page, String what) {
+        var results = new AxeBuilder(page)
+                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
+                .analyze();
+        assertThat(results.getViolations().stream()
+                        .map(rule -> rule.getId() + ": " + rule.getHelp() + " "
+                                + rule.getNodes().stream()
+                                        .map(node -> node.getHtml())
+                                        .limit(3)
+                                        .toList())
+                        .toList())
+                .as(what)
+                .isEmpty();
+    }
+}

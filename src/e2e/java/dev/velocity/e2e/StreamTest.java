@@ -1,0 +1,287 @@
+package dev.velocity.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.velocity.access.Action;
+import dev.velocity.access.People;
+import dev.velocity.access.Permissions;
+import dev.velocity.access.Role;
+import dev.velocity.alert.AlertChanged;
+import dev.velocity.alert.AlertQuery;
+import dev.velocity.alert.Alerts;
+import dev.velocity.alert.Command;
+import dev.velocity.audit.Actor;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// The live stream's promises, over HTTP and without a browser.
+class StreamTest {
+    private static final Actor SOMEBODY = new Actor("operations", Role.OPERATIONS.text());
+
+    private static TestServer server;
+    private static Alerts alerts;
+
+    @BeforeAll
+    static void start() {
+        server = TestServer.start(Sites.hall(2));
+        alerts = server.bean(Alerts.class);
+        server.reading("co2-1", 6_000);
+        server.reading("heat", 33);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SECURITY", "RESIDENT"})
+    void whoComesBackWithTheLastEventsNumberMissesNothingAndSeesNothingTwice(Role role) throws Exception {
+        long seed = System.nanoTime();
+        var random = new Random(seed);
+        var who = server.signIn(role.text());
+        long begin = alerts.newestEvent();
+        var seen = new ArrayList<Long>();
+        var writing = new AtomicBoolean(true);
+        var writer = Thread.ofVirtual().start(() -> {
+            for (int i = 0; writing.get(); i++) comment(i % 3 == 0 ? "heat" : "co2-1", "number " + i);
+        });
+        long place = begin;
+        for (int cut = 0; cut < 100; cut++) {
+            // By the address as a page does, or by the header as a browser does that comes back by itself.
+            boolean byHeader = random.nextBoolean();
+            try (var stream =
+                    new StreamReader(server, who, byHeader ? "?after=0" : "?after=" + place, byHeader ? place : null)) {
+                for (int frames = random.nextInt(12); frames >= 0; frames--) {
+                    var frame = stream.next().orElseThrow();
+                    assertThat(frame.id())
+                            .as("ids never go back, seed %d", seed)
+                            .isGreaterThanOrEqualTo(place);
+                    place = frame.id();
+                    if (frame.event().equals("alert")) seen.add(frame.id());
+                }
+            }
+        }
+        writing.set(false);
+        writer.join();
+        long end = alerts.newestEvent();
+        try (var stream = new StreamReader(server, who, "?after=" + place, null)) {
+            while (place < end) {
+                var frame = stream.next().orElseThrow();
+                place = frame.id();
+                if (frame.event().equals("alert")) seen.add(frame.id());
+            }
+        }
+        assertThat(seen).as("seed %d", seed).isEqualTo(events(begin, end, role));
+        assertThat(seen).hasSizeGreaterThan(20);
+    }
+
+    @Test
+    void anEventIsTheAlertAsTheApiKnowsItAndInWords() throws IOException {
+        var who = server.signIn("operations");
+        try (var stream = new StreamReader(server, who, "", null)) {
+            stream.next("beat");
+            comment("co2-1", "one </script> & two");
+            assertThat(stream.next("alert").data())
+                    .contains("\"kind\":\"commented\"", "\"sensor\":\"co2-1\"", "\"words\":\"one </script> & two\"")
+                    .contains("\"rule\":\"too high\"", "6000\u00a0ppm", "above 5000\u00a0ppm")
+                    .doesNotContain("\n");
+        }
+    }
+
+    @Test
+    void everybodyIsToldOfTheAlertsTheyMaySeeAndOfNoOthers() throws IOException {
+        var resident = server.signIn("resident");
+        long begin = alerts.newestEvent();
+        try (var stream = new StreamReader(server, resident, "?after=" + begin, null)) {
+            stream.next("beat");
+            comment("co2-1", "not for residents");
+            comment("heat", "for residents");
+            var frame = stream.next("alert");
+            assertThat(frame.data()).contains("for residents").doesNotContain("not for residents");
+            assertThat(frame.id()).isEqualTo(begin + 2);
+            assertThat(stream.next("counts").data()).contains("{\"severity\":\"high\",\"mark\":\"HIGH\"");
+        }
+    }
+
+    @Test
+    void valuesOfSensorsAreOnlyForThoseWhoMayReadThem() throws IOException {
+        assertThat(Permissions.allows(Role.RESIDENT, Action.READ_SENSORS)).isFalse();
+        try (var stream = new StreamReader(server, server.signIn("operations"), "?with=values", null)) {
+            assertThat(stream.next("values").data()).contains("{\"sensor\":\"co2-1\",\"value\":\"6000\u00a0ppm\"}");
+        }
+        try (var stream = new StreamReader(server, server.signIn("resident"), "?with=sensors", null)) {
+            stream.next("beat");
+            assertThat(stream.next().orElseThrow().event()).isEqualTo("beat");
+        }
+    }
+
+    @Test
+    void aQuietStreamSaysEveryFiveSecondsThatItIsThere() throws IOException {
+        try (var stream = new StreamReader(server, server.signIn("analyst"), "", null)) {
+            stream.next("beat");
+            long from = System.nanoTime();
+            stream.next("beat");
+            assertThat(Duration.ofNanos(System.nanoTime() - from))
+                    .isBetween(Duration.ofMillis(4_500), Duration.ofMillis(6_000));
+        }
+    }
+
+    @Test
+    void aPlaceThatDoesNotExistIsTold() throws IOException {
+        var who = server.signIn("security");
+        assertThat(StreamReader.open(server, who, "?after=yesterday").getResponseCode())
+                .isEqualTo(400);
+        try (var stream = new StreamReader(server, who, "?after=999999999", null)) {
+            var first = stream.next().orElseThrow();
+            assertThat(first.event()).isEqualTo("reset");
+            assertThat(first.id()).isEqualTo(alerts.newestEvent());
+        }
+    }
+
+    @Test
+    void aSessionThatEndsTakesItsStreamWithItWithinASecond() throws IOException {
+        server.person("leaver", "Leaver", Role.SECURITY);
+        var who = server.signIn("leaver");
+        try (var stream = new StreamReader(server, who, "", null)) {
+            stream.next("beat");
+            var people = server.bean(People.class);
+            long from = System.nanoTime();
+            TestServer.done(people.disable("leaver", new Actor("admin", Role.ADMIN.text())));
+            comment("co2-1", "after the end");
+            var last = stream.next().orElseThrow();
+            assertThat(last.event()).isEqualTo("over");
+            assertThat(stream.next()).isEmpty();
+            assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
+    void anotherRoleEndsTheStreamBeforeItsNextEvent() throws IOException {
+        server.person("mover", "Mover", Role.SECURITY);
+        var who = server.signIn("mover");
+        try (var stream = new StreamReader(server, who, "", null)) {
+            stream.next("beat");
+            TestServer.done(server.bean(People.class)
+                    .changeRole("mover", Role.RESIDENT, new Actor("admin", Role.ADMIN.text())));
+            comment("co2-1", "no longer for the mover");
+            assertThat(stream.next().orElseThrow().event()).isEqualTo("over");
+        }
+    }
+
+    @Test
+    void ofTooManyStreamsOfOneBrowserTheOldestGivesWay() throws IOException {
+        var who = server.signIn("admin");
+        var streams = new ArrayList<StreamReader>();
+        try {
+            for (int i = 0; i < 5; i++) {
+                streams.add(new StreamReader(server, who, "", null));
+                streams.getLast().next("beat");
+            }
+            assertThat(streams.getFirst().next("elsewhere").data()).isEqualTo("{}");
+            assertThat(streams.getFirst().next()).isEmpty();
+            comment("co2-1", "who is there?");
+            for (var stream : streams.subList(1, 5))
+                assertThat(stream.next("alert").data()).contains("who is there?");
+        } finally {
+            streams.forEach(StreamReader::close);
+        }
+    }
+
+    @Test
+    void aScreenThatDoesNotReadIsCutOffAndResumesWholeAndSlowsNobody() throws Exception {
+        var stuck = server.signIn("security");
+        var brisk = server.signIn("analyst");
+        long begin = alerts.newestEvent();
+        var long2000 = "x".repeat(1_990);
+        try (var socket = new Socket();
+                var reading = new StreamReader(server, brisk, "?after=" + begin, null);
+                var people = Executors.newVirtualThreadPerTaskExecutor()) {
+            socket.setReceiveBufferSize(4_096);
+            socket.connect(new InetSocketAddress(
+                    InetAddress.getLoopbackAddress(), server.people().getPort()));
+            socket.getOutputStream()
+                    .write(("GET /api/v1/stream?after=" + begin + " HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: sid="
+                                    + stuck.token().reveal() + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            var brisker = people.submit(() -> {
+                long place = begin;
+                while (place < begin + 2_500)
+                    place = reading.next().orElseThrow().id();
+                return place;
+            });
+            for (int i = 0; i < 2_500; i++) {
+                int number = i;
+                people.execute(() -> comment("co2-1", long2000 + number));
+            }
+            assertThat(brisker.get(30, TimeUnit.SECONDS)).isGreaterThanOrEqualTo(begin + 2_500);
+            // Two beats: longer than the server has patience with whoever does not read.
+            reading.next("beat");
+            reading.next("beat");
+            // What the machine's buffers hold comes still; then the end, long before the last event.
+            var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            long place = begin;
+            socket.setSoTimeout(20_000);
+            try {
+                for (String line; (line = in.readLine()) != null; )
+                    if (line.startsWith("id: ")) place = Long.parseLong(line.substring(4));
+            } catch (IOException cutOff) {
+                assertThat(cutOff).isInstanceOf(SocketException.class);
+            }
+            assertThat(place).isBetween(begin, begin + 2_499);
+            try (var again = new StreamReader(server, stuck, "?after=" + place, null)) {
+                var rest = new ArrayList<Long>();
+                while (rest.isEmpty() || rest.getLast() < begin + 2_500)
+                    rest.add(again.next("alert").id());
+                assertThat(rest).isEqualTo(events(place, begin + 2_500, Role.SECURITY));
+            }
+        }
+    }
+
+    private static void comment(String sensor, String text) {
+        var alert = alerts.page(new AlertQuery(
+                        Role.SECURITY,
+                        Set.of(),
+                        Set.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(sensor),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        1))
+                .alerts()
+                .getFirst();
+        alerts.handle(
+                alert.id(), new Command.Comment(text), SOMEBODY, Role.SECURITY, OptionalLong.empty(), Optional.empty());
+    }
+
+    /// Numbers of the events behind `begin` up to `end` that the role may see, as the store has them.
+    private static List<Long> events(long begin, long end, Role role) {
+        return alerts.eventsAfter(begin, 100_000).stream()
+                .filter(change -> change.seq() <= end && change.alert().concerns(role))
+                .map(AlertChanged::seq)
+                .toList();
+    }
+}
