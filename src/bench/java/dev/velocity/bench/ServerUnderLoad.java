@@ -73,7 +73,7 @@ public final class ServerUnderLoad {
             throw new IllegalStateException("the bench's key was refused: " + added);
         if (!again) {
             var person = context.getBean(People.class)
-                    .add("bench", "bench", Role.SECURITY, new Secret(PASSWORD), Actor.COMMAND_LINE);
+                    .add("bench", "bench", Role.ADMIN, new Secret(PASSWORD), Actor.COMMAND_LINE);
             if (!(person instanceof Outcome.Done<?>))
                 throw new IllegalStateException("the account was refused: " + person);
         }

@@ -82,8 +82,9 @@ class LooksTest {
         page.navigate("/board");
         assertThat(page.locator("#live-state")).hasText("Live");
         // With everything open and everything said.
-        for (var summary : page.locator("summary").all()) summary.click();
-        page.locator(".act-resolve").first().click();
+        // By keyboard: one that is open lies over the next.
+        for (var summary : page.locator("summary").all()) summary.press("Enter");
+        page.locator(".act-resolve").first().press("Enter");
         assertThat(page.locator("[data-said]:visible")).hasCount(1);
         server.reading("co2-6", scheme == ColorScheme.LIGHT ? 25_000 : 700);
         audit(page, "the board with everything open");
