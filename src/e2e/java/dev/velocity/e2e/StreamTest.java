@@ -27,6 +27,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
@@ -231,11 +232,15 @@ class StreamTest {
                     place = reading.next().orElseThrow().id();
                 return place;
             });
-            for (int i = 0; i < 2_500; i++) {
-                int number = i;
-                people.execute(() -> comment("co2-1", long2000 + number));
+            var said = new ArrayList<Future<?>>();
+            for (int i = 0; i < 50; i++) {
+                int person = i;
+                said.add(people.submit(() -> {
+                    for (int j = 0; j < 50; j++) comment("co2-1", long2000 + (50 * person + j));
+                }));
             }
-            assertThat(brisker.get(30, TimeUnit.SECONDS)).isGreaterThanOrEqualTo(begin + 2_500);
+            for (var one : said) one.get(60, TimeUnit.SECONDS);
+            assertThat(brisker.get(60, TimeUnit.SECONDS)).isGreaterThanOrEqualTo(begin + 2_500);
             // Two beats: longer than the server has patience with whoever does not read.
             reading.next("beat");
             reading.next("beat");
