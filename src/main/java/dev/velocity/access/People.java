@@ -36,9 +36,13 @@ public final class People {
         return register.now().person(name);
     }
 
-    /// A password for somebody else to begin with: 20 signs to be copied by hand, 99 bits.
-    public static Secret freshPassword() {
-        return new Secret(Tokens.byHand(4));
+    /// A password for the person of this name to begin with: 20 signs to be copied by hand, 99 bits. Chance can spell
+    /// a short name, which the rules refuse; then another one is drawn.
+    public static Secret freshPassword(String name) {
+        while (true) {
+            var made = new Secret(Tokens.byHand(4));
+            if (PasswordRules.refusal(name, made).isEmpty()) return made;
+        }
     }
 
     /// Refused with `name-invalid`, `name-taken`, `display-invalid`, `password-weak` or `busy`.

@@ -61,7 +61,7 @@ final class PeopleRoutes {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Object> add(@RequestBody Added body, Session session) {
         var name = needed(body.name(), "name");
-        var password = password(body.password());
+        var password = password(name, body.password());
         var outcome = people.add(
                 name,
                 Optional.ofNullable(body.display()).orElse(name),
@@ -95,7 +95,7 @@ final class PeopleRoutes {
     /// Without a password in the body one is made, and shown this once.
     @PostMapping(path = "/{name}/password", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Object> password(@PathVariable String name, @RequestBody NewPassword body, Session session) {
-        var password = password(body.password());
+        var password = password(name, body.password());
         return Answers.of(
                 people.resetPassword(name, password, session.person().actor()),
                 person -> withPassword(person, body.password() == null, password));
@@ -106,8 +106,8 @@ final class PeopleRoutes {
         return Answers.of(people.signOutEverywhere(name, session.person().actor()), ended -> Map.of("ended", ended));
     }
 
-    private static Secret password(@Nullable String given) {
-        return given == null ? People.freshPassword() : new Secret(given);
+    private static Secret password(String name, @Nullable String given) {
+        return given == null ? People.freshPassword(name) : new Secret(given);
     }
 
     private static Object withPassword(Person person, boolean made, Secret password) {

@@ -196,7 +196,7 @@ final class DemoCommand implements Callable<Integer> {
         var made = new java.util.LinkedHashMap<String, Secret>();
         if (!people.all().isEmpty()) return made;
         for (var role : Role.values()) {
-            var password = People.freshPassword();
+            var password = People.freshPassword(role.text());
             done(people.add(role.text(), role.text(), role, password, Actor.COMMAND_LINE));
             made.put(role.text(), password);
         }

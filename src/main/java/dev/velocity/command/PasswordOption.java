@@ -32,11 +32,12 @@ final class PasswordOption {
         }
     }
 
-    Chosen choose(@Nullable CommandSpec spec) throws IOException {
+    /// @param name whose password it will be
+    Chosen choose(@Nullable CommandSpec spec, String name) throws IOException {
         var line = Objects.requireNonNull(spec).commandLine();
         if (generate && file != null)
             throw new ParameterException(line, "--generate and --password-file: choose one of them");
-        if (generate) return new Chosen(People.freshPassword(), true);
+        if (generate) return new Chosen(People.freshPassword(name), true);
         if (file != null) {
             try (var lines = Files.lines(file)) {
                 return new Chosen(new Secret(lines.findFirst().orElse("")), false);

@@ -71,7 +71,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private static void look(Server server, HttpClient browser) throws IOException, InterruptedException {
-        var password = People.freshPassword();
+        var password = People.freshPassword("train");
         var added = server.bean(People.class).add("train", "train", Role.ADMIN, password, Actor.COMMAND_LINE);
         if (!(added instanceof Outcome.Done<?>)) throw new IllegalStateException("the training account was refused");
         var home = URI.create("http://127.0.0.1:" + server.port("local.server.port"));

@@ -74,7 +74,7 @@ final class UserCommand {
         @Override
         public Integer call() throws IOException {
             try (var doors = Doors.open(data)) {
-                var chosen = password.choose(spec);
+                var chosen = password.choose(spec, name);
                 var outcome = doors.access()
                         .people()
                         .add(
@@ -213,7 +213,7 @@ final class UserCommand {
         @Override
         public Integer call() throws IOException {
             try (var doors = Doors.open(data)) {
-                var chosen = password.choose(spec);
+                var chosen = password.choose(spec, name);
                 return Doors.tell(
                         spec,
                         doors.access().people().resetPassword(name, chosen.password(), Actor.COMMAND_LINE),
