@@ -27,19 +27,29 @@ final class Fuzzing {
 
     private Fuzzing() {}
 
+    /// Where random input begins.
+    enum Seed {
+        /// At the same place each time, so that a run that failed can be had again and a build fails for a change of
+        /// the
+        /// code alone.
+        SAME,
+        /// Somewhere new each time.
+        FRESH
+    }
+
     /// Each target that `wanted` takes, one after the other.
-    static Stream<DynamicTest> each(Duration length, Predicate<String> wanted) {
+    static Stream<DynamicTest> each(Duration length, Seed seed, Predicate<String> wanted) {
         return Classes.TESTS.stream()
                 .filter(type -> type.getSimpleName().endsWith("Fuzz"))
                 .map(JavaClass::getName)
                 .filter(wanted)
                 .sorted()
-                .map(target -> DynamicTest.dynamicTest(target, () -> run(target, length)));
+                .map(target -> DynamicTest.dynamicTest(target, () -> run(target, length, seed)));
     }
 
-    static void run(String target, Duration length) {
+    static void run(String target, Duration length, Seed seed) {
         try {
-            runs(target, length);
+            runs(target, length, seed);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -48,7 +58,7 @@ final class Fuzzing {
         }
     }
 
-    private static void runs(String target, Duration length) throws IOException, InterruptedException {
+    private static void runs(String target, Duration length, Seed seed) throws IOException, InterruptedException {
         var name = target.substring(target.lastIndexOf('.') + 1);
         var directory = Files.createDirectories(Path.of("target", "fuzz", name).toAbsolutePath());
         var found = Files.createDirectories(directory.resolve("corpus"));
@@ -71,6 +81,7 @@ final class Fuzzing {
                 "-timeout=10",
                 "-max_total_time=" + length.toSeconds(),
                 found.toString()));
+        if (seed == Seed.SAME) command.add("-seed=1");
         if (Files.isDirectory(kept)) command.add(kept.toString());
         var process = new ProcessBuilder(command)
                 .directory(directory.toFile())

@@ -12,6 +12,6 @@ class LongFuzzTest {
 
     @TestFactory
     Stream<DynamicTest> longRandomInputBreaksNothing() {
-        return Fuzzing.each(Duration.ofSeconds(Long.getLong("fuzz.seconds", 120)), target -> true);
+        return Fuzzing.each(Duration.ofSeconds(Long.getLong("fuzz.seconds", 120)), Fuzzing.Seed.FRESH, target -> true);
     }
 }

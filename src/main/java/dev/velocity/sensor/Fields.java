@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -80,7 +79,8 @@ public final class Fields {
             problems.file(
                     line,
                     "this is not YAML: " + Optional.ofNullable(e.getProblem()).orElse("unreadable") + ".");
-        } catch (YamlEngineException e) {
+        } catch (RuntimeException e) {
+            // Not only the library's own: some tags and escapes end in an IllegalArgumentException of its insides.
             problems.file(
                     1,
                     "this is not YAML: " + Optional.ofNullable(e.getMessage()).orElse("unreadable"));

@@ -214,7 +214,9 @@ class SiteFileTest {
                 "\tx: 1",
                 "a: 1\n--- \nb: 2",
                 "&a [*a]",
-                "{a: *b}"
+                "{a: *b}",
+                "!%1\u00c2\u00a0 x",
+                "!%20 x"
             })
     void whatIsNotASiteFileIsOneClearProblem(String text) {
         assertThatThrownBy(() -> SiteFile.read(text))
