@@ -1,11 +1,11 @@
 package dev.velocity.audit;
 
+import dev.velocity.platform.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -29,10 +29,9 @@ final class Keys {
         try {
             if (!Files.exists(secret)) {
                 var pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-                Files.writeString(open, pem(PUBLIC, pair.getPublic().getEncoded()));
-                Files.createFile(
-                        secret, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-                Files.writeString(secret, pem(PRIVATE, pair.getPrivate().getEncoded()));
+                // Both on disk before anything is signed, the secret one last: it says that the pair is whole.
+                WholeFile.write(open, pem(PUBLIC, pair.getPublic().getEncoded()));
+                WholeFile.write(secret, pem(PRIVATE, pair.getPrivate().getEncoded()));
                 return pair;
             }
             var key = KeyFactory.getInstance("Ed25519")

@@ -6,11 +6,8 @@ import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -260,12 +257,6 @@ final class Certificates {
             for (var part : parts)
                 pem.writeObject(part instanceof PrivateKey key ? new JcaPKCS8Generator(key, null) : part);
         }
-        var draft = Files.createTempFile(
-                file.getParent(),
-                "draft",
-                ".pem",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.write(draft, text.toString().getBytes(StandardCharsets.US_ASCII));
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        WholeFile.write(file, text.toString());
     }
 }

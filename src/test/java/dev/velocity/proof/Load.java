@@ -85,9 +85,13 @@ final class Load {
                     database.read(rows -> rows.list("SELECT seq FROM alert_event ORDER BY seq", row -> row.getLong(1)));
             for (int i = 0; i < numbers.size(); i++)
                 assertThat(numbers.get(i)).as(what).isEqualTo(i + 1L);
-            assertThat(Trail.verify(database, data, Optional.empty(), _ -> {}))
-                    .as(what)
-                    .isInstanceOf(Verification.Whole.class);
+            // A server that failed at its very first flush has no keys yet, and nothing to verify.
+            boolean keys = Files.exists(data.resolve("audit").resolve("audit.pub"));
+            assertThat(keys || numbers.isEmpty()).as(what).isTrue();
+            if (keys)
+                assertThat(Trail.verify(database, data, Optional.empty(), _ -> {}))
+                        .as(what)
+                        .isInstanceOf(Verification.Whole.class);
         }
     }
 
