@@ -31,7 +31,7 @@ async function send(
   const address = button?.getAttribute('formaction') ?? form.getAttribute('action') ?? '';
   const body = new URLSearchParams();
   for (const [name, value] of new FormData(form)) if (typeof value === 'string') body.set(name, value);
-  const intention = `${address} ${body.get('words') ?? ''}`;
+  const intention = `${address} ${body.get('text') ?? ''}`;
   if (form.dataset['intention'] !== intention) {
     form.dataset['intention'] = intention;
     form.dataset['key'] = crypto.randomUUID();

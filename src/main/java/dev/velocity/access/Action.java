@@ -10,10 +10,27 @@ public enum Action {
     READ_SENSORS,
     /// Sites and zones.
     READ_SITE,
-    /// "I have it."
+    /// "I have it", and giving it back; taking an alert and handing it back.
     ACKNOWLEDGE,
     COMMENT,
+    /// To resolve, reset and reopen.
     RESOLVE,
+    /// To give an alert to another role or person.
+    ASSIGN,
+    /// To hide an alert for a while; for how long, the lifecycle says.
+    SHELVE,
+    /// To hide calls by matcher, never critical ones.
+    SILENCE,
+    /// To mark an alert's sensor as being worked on.
+    TAKE_OUT_OF_SERVICE,
+    /// What is silenced, how well the watch copes, and the notes of the watch before.
+    READ_WATCH,
+    /// To hand the watch over, and to take it.
+    HAND_OVER,
+    /// To propose other limits.
+    PROPOSE_LIMITS,
+    /// To approve limits somebody else proposed.
+    APPROVE_LIMITS,
     /// Readings and alerts of the past, and their replay.
     READ_HISTORY,
     /// The past as a file.

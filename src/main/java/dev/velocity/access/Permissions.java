@@ -21,7 +21,10 @@ public final class Permissions {
             case READ_SUMMARY, READ_BOARD, READ_SITE, READ_AUDIT_OWN -> true;
             case READ_SENSORS -> role != RESIDENT;
             case ACKNOWLEDGE, COMMENT -> role == RESIDENT || role == SECURITY || role == OPERATIONS;
-            case RESOLVE -> role == SECURITY || role == OPERATIONS;
+            case RESOLVE, ASSIGN, SHELVE, SILENCE, HAND_OVER -> role == SECURITY || role == OPERATIONS;
+            case TAKE_OUT_OF_SERVICE, PROPOSE_LIMITS -> role == OPERATIONS;
+            case APPROVE_LIMITS -> role == ADMIN;
+            case READ_WATCH -> role != RESIDENT;
             case READ_HISTORY, EXPORT -> role == SECURITY || role == OPERATIONS || role == ANALYST;
             case READ_AUDIT_ALERTS -> role == SECURITY || role == ANALYST || role == ADMIN;
             case READ_AUDIT_ALL -> role == ANALYST || role == ADMIN;

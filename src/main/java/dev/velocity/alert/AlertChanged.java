@@ -13,4 +13,14 @@ import java.time.Instant;
 /// @param words what the person said; may be empty
 /// @param alert how the alert stood after it
 public record AlertChanged(
-        long seq, EventKind kind, Instant at, Instant recorded, Actor actor, String words, Alert alert) {}
+        long seq, EventKind kind, Instant at, Instant recorded, Actor actor, String words, Alert alert) {
+    /// Whether it called for somebody.
+    public boolean called() {
+        return kind.calls() && !alert.covered();
+    }
+
+    /// What kept it from calling, as [Covers#label]; empty when it called, or had no reason to.
+    public String hiddenBy() {
+        return kind.calls() ? alert.covers().label() : "";
+    }
+}

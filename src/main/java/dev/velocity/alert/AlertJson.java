@@ -57,50 +57,83 @@ public final class AlertJson {
 
     /// Writes the alert as an object at the generator's place.
     public static void write(JsonGenerator json, Alert alert) {
+        var source = alert.source();
         json.writeStartObject();
         json.writeNumberProperty("id", alert.id());
         json.writeNumberProperty("version", alert.version());
-        json.writeStringProperty("sensor", alert.sensor().text());
-        json.writeStringProperty("rule", alert.rule());
-        json.writeStringProperty("site", alert.site());
-        json.writeStringProperty("zone", alert.zone());
-        json.writeStringProperty("title", alert.title());
+        json.writeStringProperty("sensor", source.sensor().text());
+        json.writeStringProperty("rule", source.rule());
+        json.writeStringProperty("site", source.site());
+        json.writeStringProperty("zone", source.zone());
+        json.writeStringProperty("kind", source.kind());
+        json.writeStringProperty("title", source.title());
+        json.writeStringProperty("owner", source.owner().text());
         json.writeStringProperty("role", alert.role().text());
         json.writeArrayPropertyStart("informed");
         alert.informed().stream().sorted(Comparator.naturalOrder()).forEach(role -> json.writeString(role.text()));
         json.writeEndArray();
+        optional(json, "assignee", alert.assignee());
         json.writeStringProperty("severity", alert.severity().text());
         json.writeStringProperty("condition", word(alert.condition()));
         optional(json, "present", alert.present().map(Severity::text));
         json.writeStringProperty("triage", word(alert.triage()));
         json.writeStringProperty("isa", String.valueOf(alert.isaState()));
         json.writeBooleanProperty("latched", alert.latched());
+        json.writeBooleanProperty("lapsed", alert.lapsed());
+        json.writeBooleanProperty("chattering", alert.chattering());
         json.writeStringProperty("raisedAt", alert.raisedAt().toString());
-        optional(json, "returnedAt", alert.returnedAt().map(Instant::toString));
-        optional(json, "acknowledgedBy", alert.acknowledged().map(Deed::by));
+        instant(json, "returnedAt", alert.returnedAt());
+        optional(json, "acknowledgedBy", alert.acknowledged().map(Acknowledgement::by));
+        instant(json, "acknowledgedAt", alert.acknowledged().map(Acknowledgement::at));
         optional(
                 json,
-                "acknowledgedAt",
-                alert.acknowledged().map(deed -> deed.at().toString()));
+                "acknowledgedSeverity",
+                alert.acknowledged().map(by -> by.severity().text()));
+        instant(json, "remindAt", alert.acknowledged().flatMap(Acknowledgement::remindAt));
         optional(json, "resolvedBy", alert.resolved().map(Deed::by));
-        optional(json, "resolvedAt", alert.resolved().map(deed -> deed.at().toString()));
+        instant(json, "resolvedAt", alert.resolved().map(Deed::at));
+        write(json, alert.covers());
         json.writeNumberProperty("value", alert.value());
         json.writeNumberProperty("occurrences", alert.occurrences());
         json.writeStringProperty("changedAt", alert.changedAt().toString());
         json.writeEndObject();
     }
 
-    /// Reads what [#text(Alert)] wrote; members it does not know are passed over.
+    /// What hides it: members only while they do.
+    private static void write(JsonGenerator json, Covers covers) {
+        json.writeObjectPropertyStart("covers");
+        covers.shelf().ifPresent(shelf -> {
+            json.writeStringProperty("shelfUntil", shelf.until().toString());
+            json.writeBooleanProperty("shelfOneShot", shelf.oneShot());
+            json.writeStringProperty("shelfUpTo", shelf.upTo().text());
+            json.writeStringProperty("shelfBy", shelf.by());
+            json.writeStringProperty("shelfAt", shelf.at().toString());
+            json.writeStringProperty("shelfReason", shelf.reason());
+        });
+        covers.silence().ifPresent(number -> json.writeNumberProperty("silence", number));
+        covers.suppressedBy().ifPresent(cause -> json.writeStringProperty("suppressedBy", cause));
+        covers.outOfService().ifPresent(out -> {
+            json.writeStringProperty("serviceBy", out.by());
+            json.writeStringProperty("serviceAt", out.at().toString());
+            json.writeStringProperty("serviceReference", out.reference());
+        });
+        json.writeEndObject();
+    }
+
+    /// Reads what [#text(Alert)] wrote; members it does not know are passed over, and what older versions did not write
+    /// has the meaning it had then.
     static Alert read(String text) {
         var fields = new Fields();
         try (var json = JSON.createParser(ObjectReadContext.empty(), text)) {
             json.nextToken();
-            while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+            for (var token = json.nextToken(); token != null; token = json.nextToken()) {
+                if (token != JsonToken.PROPERTY_NAME) continue;
                 var name = json.currentName();
-                if (json.nextToken() == JsonToken.START_ARRAY) {
+                var value = json.nextToken();
+                if (value == JsonToken.START_ARRAY) {
                     while (json.nextToken() != JsonToken.END_ARRAY)
                         if (name.equals("informed")) fields.informed.add(role(json.getString()));
-                } else if (json.currentToken() != JsonToken.VALUE_NULL) {
+                } else if (value.isScalarValue() && value != JsonToken.VALUE_NULL) {
                     fields.put(name, json.getString());
                 }
             }
@@ -121,7 +154,11 @@ public final class AlertJson {
         else json.writeNullProperty(name);
     }
 
-    /// The members of an alert's object as they are read.
+    private static void instant(JsonGenerator json, String name, Optional<Instant> value) {
+        optional(json, name, value.map(Instant::toString));
+    }
+
+    /// The members of an alert's object, and of its covers, as they are read.
     private static final class Fields {
         private final java.util.Map<String, String> texts = new java.util.HashMap<>();
         private final EnumSet<Role> informed = EnumSet.noneOf(Role.class);
@@ -131,31 +168,68 @@ public final class AlertJson {
         }
 
         Alert alert() {
-            return new Alert(
-                    Long.parseLong(text("id")),
+            var severity = severity(text("severity"));
+            var source = new Source(
                     new SensorId(text("sensor")),
                     text("rule"),
                     text("site"),
                     text("zone"),
+                    find("kind").orElse(""),
                     text("title"),
+                    role(find("owner").orElseGet(() -> text("role"))));
+            return new Alert(
+                    Long.parseLong(text("id")),
+                    source,
                     role(text("role")),
                     informed,
-                    severity(text("severity")),
+                    find("assignee"),
+                    severity,
                     find("present").map(Fields::severity),
                     Triage.valueOf(text("triage").toUpperCase(Locale.ROOT)),
-                    Boolean.parseBoolean(text("latched")),
+                    yes("latched"),
+                    yes("lapsed"),
+                    yes("chattering"),
                     Instant.parse(text("raisedAt")),
-                    find("returnedAt").map(Instant::parse),
-                    deed("acknowledged"),
-                    deed("resolved"),
+                    instant("returnedAt"),
+                    find("acknowledgedBy")
+                            .map(by -> new Acknowledgement(
+                                    by,
+                                    Instant.parse(text("acknowledgedAt")),
+                                    find("acknowledgedSeverity")
+                                            .map(Fields::severity)
+                                            .orElse(severity),
+                                    instant("remindAt"))),
+                    find("resolvedBy").map(by -> new Deed(by, Instant.parse(text("resolvedAt")))),
+                    covers(),
                     Double.parseDouble(text("value")),
                     Integer.parseInt(text("occurrences")),
                     Instant.parse(text("changedAt")),
                     Long.parseLong(text("version")));
         }
 
-        private Optional<Deed> deed(String name) {
-            return find(name + "By").map(by -> new Deed(by, Instant.parse(text(name + "At"))));
+        private Covers covers() {
+            return new Covers(
+                    instant("shelfUntil")
+                            .map(until -> new Shelf(
+                                    until,
+                                    yes("shelfOneShot"),
+                                    severity(text("shelfUpTo")),
+                                    text("shelfBy"),
+                                    Instant.parse(text("shelfAt")),
+                                    text("shelfReason"))),
+                    find("silence").map(Long::valueOf),
+                    find("suppressedBy"),
+                    find("serviceBy")
+                            .map(by ->
+                                    new OutOfService(by, Instant.parse(text("serviceAt")), text("serviceReference"))));
+        }
+
+        private Optional<Instant> instant(String name) {
+            return find(name).map(Instant::parse);
+        }
+
+        private boolean yes(String name) {
+            return find(name).filter("true"::equals).isPresent();
         }
 
         private static Severity severity(String text) {

@@ -11,6 +11,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -21,23 +23,29 @@ import org.jspecify.annotations.Nullable;
 
 /// The tables alert, alert_event and alert_answer; nobody else touches them.
 final class AlertStore {
-    private static final String COLUMNS = """
-            id, sensor, rule, site, zone, title, role, informed, severity, present, triage, latched, raised_at, returned_at,
-            acknowledged_by, acknowledged_at, resolved_by, resolved_at, value, occurrences, changed_at, version""";
-    private static final String BY_ID = "SELECT " + COLUMNS + " FROM alert WHERE id = ?";
-    private static final String OPEN =
-            "SELECT " + COLUMNS + " FROM alert WHERE sensor = ? AND rule = ? AND triage <> 'resolved'";
-    private static final String INSERT = "INSERT INTO alert (" + COLUMNS
-            + ", rank, condition) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-    private static final String MOVE = """
-            UPDATE alert SET severity = ?, rank = ?, condition = ?, present = ?, triage = ?, raised_at = ?, returned_at = ?,
-                   acknowledged_by = ?, acknowledged_at = ?, resolved_by = ?, resolved_at = ?, value = ?, occurrences = ?,
-                   changed_at = ?, version = ?
-             WHERE id = ? AND version = ?""";
+    private static final String FIXED = "id, sensor, rule, site, zone, kind, title, owner, latched";
+    private static final String MOVING = """
+            role, informed, assignee, severity, present, triage, lapsed, chattering, raised_at, returned_at,
+            acknowledged_by, acknowledged_at, known, remind_at, resolved_by, resolved_at,
+            shelf_until, shelf_one_shot, shelf_up_to, shelf_by, shelf_at, shelf_reason, silence, suppressed_by,
+            service_by, service_at, service_reference, value, occurrences, changed_at, version""";
+    private static final String DERIVED = "rank, condition, covered, due_at";
+    private static final String COLUMNS = FIXED + ", " + MOVING;
+    private static final String SELECT = "SELECT " + COLUMNS + " FROM alert";
+    private static final String BY_ID = SELECT + " WHERE id = ?";
+    private static final String TRACKED = "(triage <> 'resolved' OR covered = 1)";
+    private static final String OF_CONDITION = SELECT + " WHERE sensor = ? AND rule = ? AND " + TRACKED;
+    private static final String INSERT = "INSERT INTO alert (" + COLUMNS + ", " + DERIVED + ") VALUES ("
+            + String.join(
+                    ", ", Collections.nCopies(names(COLUMNS + ", " + DERIVED).size(), "?")) + ")";
+    private static final String MOVE = "UPDATE alert SET "
+            + names(MOVING + ", " + DERIVED).stream().map(name -> name + " = ?").collect(Collectors.joining(", "))
+            + " WHERE id = ? AND version = ?";
     private static final String EVENT = """
-            INSERT INTO alert_event (seq, alert, at, recorded, kind, actor, role, detail, snapshot)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+            INSERT INTO alert_event (seq, alert, at, recorded, kind, actor, role, detail, snapshot, hidden)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
     private static final String EVENT_COLUMNS = "seq, at, recorded, kind, actor, role, detail, snapshot";
+    private static final String CALLS = "kind IN ('raised', 'escalated', 'recurred', 'recalled', 'lapsed')";
 
     private AlertStore() {}
 
@@ -48,12 +56,21 @@ final class AlertStore {
         return rows.one(BY_ID, AlertStore::alert, id);
     }
 
+    /// The alert of that condition to which anything can still happen; at most one, by the schema.
     static Optional<Alert> open(Rows rows, SensorId sensor, String rule) {
-        return rows.one(OPEN, AlertStore::alert, sensor.text(), rule);
+        return rows.one(OF_CONDITION, AlertStore::alert, sensor.text(), rule);
     }
 
     static List<Alert> allOpen(Rows rows) {
-        return rows.list("SELECT " + COLUMNS + " FROM alert WHERE triage <> 'resolved' ORDER BY id", AlertStore::alert);
+        return rows.list(
+                SELECT + " WHERE triage <> 'resolved' UNION " + SELECT + " WHERE covered = 1 ORDER BY id",
+                AlertStore::alert);
+    }
+
+    /// Alerts that move by themselves at `now` or before.
+    static List<Alert> due(Rows rows, Instant now) {
+        return rows.list(
+                SELECT + " WHERE due_at IS NOT NULL AND due_at <= ? ORDER BY due_at, id", AlertStore::alert, now);
     }
 
     static long nextId(Rows rows) {
@@ -62,64 +79,102 @@ final class AlertStore {
     }
 
     static void insert(Tx tx, Alert alert) {
-        tx.update(
-                INSERT,
+        var values = new ArrayList<@Nullable Object>();
+        Collections.addAll(
+                values,
                 alert.id(),
                 alert.sensor().text(),
                 alert.rule(),
-                alert.site(),
+                alert.source().site(),
                 alert.zone(),
+                alert.source().kind(),
                 alert.title(),
+                alert.source().owner(),
+                alert.latched());
+        moving(alert, values);
+        tx.update(INSERT, values.toArray());
+    }
+
+    /// Whether the row moved; false when somebody moved it since `from` was read.
+    static boolean move(Tx tx, Alert from, Alert to) {
+        var values = new ArrayList<@Nullable Object>();
+        moving(to, values);
+        values.add(from.id());
+        values.add(from.version());
+        return tx.update(MOVE, values.toArray()) == 1;
+    }
+
+    private static void moving(Alert alert, List<@Nullable Object> values) {
+        var acknowledged = alert.acknowledged();
+        var shelf = alert.covers().shelf();
+        var service = alert.covers().outOfService();
+        Collections.addAll(
+                values,
                 alert.role(),
                 roles(alert.informed()),
+                alert.assignee().orElse(null),
                 alert.severity(),
                 alert.present().orElse(null),
                 alert.triage(),
-                alert.latched(),
+                alert.lapsed(),
+                alert.chattering(),
                 alert.raisedAt(),
                 alert.returnedAt().orElse(null),
-                by(alert.acknowledged()),
-                at(alert.acknowledged()),
-                by(alert.resolved()),
-                at(alert.resolved()),
+                acknowledged.map(Acknowledgement::by).orElse(null),
+                acknowledged.map(Acknowledgement::at).orElse(null),
+                acknowledged.map(Acknowledgement::severity).orElse(null),
+                acknowledged.flatMap(Acknowledgement::remindAt).orElse(null),
+                alert.resolved().map(Deed::by).orElse(null),
+                alert.resolved().map(Deed::at).orElse(null),
+                shelf.map(Shelf::until).orElse(null),
+                shelf.map(Shelf::oneShot).orElse(null),
+                shelf.map(Shelf::upTo).orElse(null),
+                shelf.map(Shelf::by).orElse(null),
+                shelf.map(Shelf::at).orElse(null),
+                shelf.map(Shelf::reason).orElse(null),
+                alert.covers().silence().orElse(null),
+                alert.covers().suppressedBy().orElse(null),
+                service.map(OutOfService::by).orElse(null),
+                service.map(OutOfService::at).orElse(null),
+                service.map(OutOfService::reference).orElse(null),
                 alert.value(),
                 alert.occurrences(),
                 alert.changedAt(),
                 alert.version(),
                 alert.severity().rank(),
-                alert.condition());
+                alert.condition(),
+                alert.covered(),
+                alert.due().orElse(null));
     }
 
-    /// Whether the row moved; false when somebody moved it since `from` was read.
-    static boolean move(Tx tx, Alert from, Alert to) {
-        return tx.update(
-                        MOVE,
-                        to.severity(),
-                        to.severity().rank(),
-                        to.condition(),
-                        to.present().orElse(null),
-                        to.triage(),
-                        to.raisedAt(),
-                        to.returnedAt().orElse(null),
-                        by(to.acknowledged()),
-                        at(to.acknowledged()),
-                        by(to.resolved()),
-                        at(to.resolved()),
-                        to.value(),
-                        to.occurrences(),
-                        to.changedAt(),
-                        to.version(),
-                        from.id(),
-                        from.version())
-                == 1;
+    /// Alerts from before kinds were kept get the kind their sensor has in the catalogue.
+    static void kindOf(Tx tx, SensorId sensor, String kind) {
+        tx.update("UPDATE alert SET kind = ? WHERE sensor = ? AND kind = ''", kind, sensor.text());
+    }
+
+    static boolean lacksKinds(Rows rows) {
+        return rows.one("SELECT 1 FROM alert WHERE kind = '' LIMIT 1", row -> row.getInt(1))
+                .isPresent();
     }
 
     /// Writes the event with the next number of the sequence.
     static AlertChanged record(
             Tx tx, EventKind kind, Instant at, Instant recorded, Actor actor, String words, Alert alert) {
         long seq = newestEvent(tx) + 1;
-        tx.update(EVENT, seq, alert.id(), at, recorded, kind, actor.name(), actor.role(), words, AlertJson.text(alert));
-        return new AlertChanged(seq, kind, at, recorded, actor, words, alert);
+        var change = new AlertChanged(seq, kind, at, recorded, actor, words, alert);
+        tx.update(
+                EVENT,
+                seq,
+                alert.id(),
+                at,
+                recorded,
+                kind,
+                actor.name(),
+                actor.role(),
+                words,
+                AlertJson.text(alert),
+                change.hiddenBy());
+        return change;
     }
 
     static long newestEvent(Rows rows) {
@@ -138,6 +193,34 @@ final class AlertStore {
     static List<AlertChanged> eventsOf(Rows rows, long alert) {
         return rows.list(
                 "SELECT " + EVENT_COLUMNS + " FROM alert_event WHERE alert = ? ORDER BY seq", AlertStore::event, alert);
+    }
+
+    /// Every event that called, or would have if nothing had hidden it, recorded from `from` up to before `to`.
+    static List<AlertChanged> calls(Rows rows, Instant from, Instant to) {
+        return rows.list(
+                "SELECT " + EVENT_COLUMNS + " FROM alert_event WHERE " + CALLS
+                        + " AND recorded >= ? AND recorded < ? ORDER BY seq",
+                AlertStore::event,
+                from,
+                to);
+    }
+
+    /// Every call that `label` hid, oldest first; see [Covers#label].
+    static List<AlertChanged> hiddenBy(Rows rows, String label, int most) {
+        return rows.list(
+                "SELECT " + EVENT_COLUMNS + " FROM alert_event WHERE hidden = ? ORDER BY seq LIMIT ?",
+                AlertStore::event,
+                label,
+                most);
+    }
+
+    /// When the condition came before the newest time, `back` times ago, in event time.
+    static Optional<Instant> activation(Rows rows, SensorId sensor, String rule, int back) {
+        return rows.one("""
+                SELECT e.at FROM alert a JOIN alert_event e ON e.alert = a.id
+                 WHERE a.sensor = ? AND a.rule = ? AND e.kind IN ('raised', 'recurred')
+                   AND a.id > (SELECT coalesce(max(id), 0) - 64 FROM alert WHERE sensor = ? AND rule = ?)
+                 ORDER BY e.seq DESC LIMIT 1 OFFSET ?""", row -> Micros.toInstant(row.getLong(1)), sensor.text(), rule, sensor.text(), rule, back);
     }
 
     static Optional<Answer> answer(Rows rows, String actor, String key) {
@@ -163,22 +246,35 @@ final class AlertStore {
         tx.update("DELETE FROM alert_answer WHERE at < ?", at);
     }
 
-    static List<Alert> page(Rows rows, AlertQuery query) {
-        var sql = new StringBuilder("SELECT " + COLUMNS + " FROM alert WHERE 1 = 1");
+    /// @param now what the ages of the filter are counted from
+    static List<Alert> page(Rows rows, AlertQuery query, Instant now) {
+        var filter = query.filter();
+        var sql = new StringBuilder(SELECT + " WHERE 1 = 1");
         var args = new ArrayList<@Nullable Object>();
         concerning(query.viewer(), sql, args);
-        if (!query.triage().isEmpty() && !query.triage().contains(Triage.RESOLVED))
+        if (!filter.triage().isEmpty() && !filter.triage().contains(Triage.RESOLVED))
             sql.append(" AND triage <> 'resolved'");
-        among("triage", query.triage(), sql, args);
-        among("severity", query.severities(), sql, args);
-        equal("role", query.role().map(Role::text), sql, args);
-        equal("zone", query.zone(), sql, args);
-        equal("sensor", query.sensor(), sql, args);
-        equal("condition", query.condition().map(AlertJson::word), sql, args);
-        query.text().filter(text -> !text.isBlank()).ifPresent(text -> {
+        among("triage", filter.triage(), sql, args);
+        among("severity", filter.severities(), sql, args);
+        equal("role", filter.role().map(Role::text), sql, args);
+        equal("zone", filter.zone(), sql, args);
+        equal("kind", filter.kind(), sql, args);
+        equal("sensor", filter.sensor(), sql, args);
+        equal("condition", filter.condition().map(AlertJson::word), sql, args);
+        equal("assignee", filter.assignee(), sql, args);
+        filter.cover().ifPresent(cover -> sql.append(" AND ").append(covered(cover)));
+        filter.older().ifPresent(age -> {
+            sql.append(" AND raised_at <= ?");
+            args.add(now.minus(age));
+        });
+        filter.younger().ifPresent(age -> {
+            sql.append(" AND raised_at >= ?");
+            args.add(now.minus(age));
+        });
+        filter.text().ifPresent(text -> {
             sql.append(
                     " AND (instr(lower(title), ?) > 0 OR instr(sensor, ?) > 0 OR instr(zone, ?) > 0 OR instr(rule, ?) > 0)");
-            var needle = text.strip().toLowerCase(Locale.ROOT);
+            var needle = text.toLowerCase(Locale.ROOT);
             for (int i = 0; i < 4; i++) args.add(needle);
         });
         query.after().ifPresent(place -> {
@@ -192,11 +288,12 @@ final class AlertStore {
         return rows.list(sql.toString(), AlertStore::alert, args.toArray());
     }
 
-    /// A number per severity and triage of what is open and concerns the role.
+    /// A number per severity and triage of what is open, concerns the role, and nothing hides.
     record Tally(Severity severity, Triage triage, int count) {}
 
     static List<Tally> tally(Rows rows, Role viewer) {
-        var sql = new StringBuilder("SELECT severity, triage, count(*) FROM alert WHERE triage <> 'resolved'");
+        var sql = new StringBuilder(
+                "SELECT severity, triage, count(*) FROM alert WHERE triage <> 'resolved' AND covered = 0");
         var args = new ArrayList<@Nullable Object>();
         concerning(viewer, sql, args);
         sql.append(" GROUP BY severity, triage");
@@ -204,6 +301,25 @@ final class AlertStore {
                 sql.toString(),
                 row -> new Tally(severity(row.getString(1)), constant(Triage.class, row.getString(2)), row.getInt(3)),
                 args.toArray());
+    }
+
+    /// How many alerts that concern the role are hidden so.
+    static int hidden(Rows rows, Role viewer, AlertFilter.Cover cover) {
+        var sql = new StringBuilder("SELECT count(*) FROM alert WHERE covered = 1 AND " + covered(cover));
+        var args = new ArrayList<@Nullable Object>();
+        concerning(viewer, sql, args);
+        return rows.one(sql.toString(), row -> row.getInt(1), args.toArray()).orElseThrow();
+    }
+
+    private static String covered(AlertFilter.Cover cover) {
+        return switch (cover) {
+            case NONE -> "covered = 0";
+            case ANY -> "covered = 1";
+            case SHELF -> "shelf_until IS NOT NULL";
+            case SILENCE -> "silence IS NOT NULL";
+            case SUPPRESSED -> "suppressed_by IS NOT NULL";
+            case SERVICE -> "service_at IS NOT NULL";
+        };
     }
 
     /// The rule of [dev.velocity.access.Permissions#maySee], in SQL; a test holds the two together.
@@ -249,51 +365,91 @@ final class AlertStore {
     }
 
     private static Alert alert(ResultSet row) throws SQLException {
-        var informed = EnumSet.noneOf(Role.class);
-        for (var role : row.getString(8).split(",", -1)) if (!role.isEmpty()) informed.add(constant(Role.class, role));
+        var source = new Source(
+                new SensorId(row.getString("sensor")),
+                row.getString("rule"),
+                row.getString("site"),
+                row.getString("zone"),
+                row.getString("kind"),
+                row.getString("title"),
+                constant(Role.class, row.getString("owner")));
         return new Alert(
-                row.getLong(1),
-                new SensorId(row.getString(2)),
-                row.getString(3),
-                row.getString(4),
-                row.getString(5),
-                row.getString(6),
-                constant(Role.class, row.getString(7)),
-                informed,
-                severity(row.getString(9)),
-                Optional.ofNullable(row.getString(10)).map(AlertStore::severity),
-                constant(Triage.class, row.getString(11)),
-                row.getInt(12) == 1,
-                Micros.toInstant(row.getLong(13)),
-                instant(row, 14),
-                deed(row, 15),
-                deed(row, 17),
-                row.getDouble(19),
-                row.getInt(20),
-                Micros.toInstant(row.getLong(21)),
-                row.getLong(22));
+                row.getLong("id"),
+                source,
+                constant(Role.class, row.getString("role")),
+                roles(row.getString("informed")),
+                text(row, "assignee"),
+                severity(row.getString("severity")),
+                text(row, "present").map(AlertStore::severity),
+                constant(Triage.class, row.getString("triage")),
+                row.getInt("latched") == 1,
+                row.getInt("lapsed") == 1,
+                row.getInt("chattering") == 1,
+                Micros.toInstant(row.getLong("raised_at")),
+                instant(row, "returned_at"),
+                acknowledged(row),
+                deed(row, "resolved"),
+                covers(row),
+                row.getDouble("value"),
+                row.getInt("occurrences"),
+                Micros.toInstant(row.getLong("changed_at")),
+                row.getLong("version"));
     }
 
-    private static Optional<Instant> instant(ResultSet row, int column) throws SQLException {
+    private static Optional<Acknowledgement> acknowledged(ResultSet row) throws SQLException {
+        var deed = deed(row, "acknowledged");
+        if (deed.isEmpty()) return Optional.empty();
+        return Optional.of(new Acknowledgement(
+                deed.get().by(), deed.get().at(), severity(row.getString("known")), instant(row, "remind_at")));
+    }
+
+    private static Covers covers(ResultSet row) throws SQLException {
+        var until = instant(row, "shelf_until");
+        var service = deed(row, "service");
+        long silence = row.getLong("silence");
+        boolean silenced = !row.wasNull();
+        Optional<Shelf> shelf = until.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Shelf(
+                        until.get(),
+                        row.getInt("shelf_one_shot") == 1,
+                        severity(row.getString("shelf_up_to")),
+                        row.getString("shelf_by"),
+                        Micros.toInstant(row.getLong("shelf_at")),
+                        row.getString("shelf_reason")));
+        Optional<OutOfService> out = service.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new OutOfService(service.get().by(), service.get().at(), row.getString("service_reference")));
+        return new Covers(shelf, silenced ? Optional.of(silence) : Optional.empty(), text(row, "suppressed_by"), out);
+    }
+
+    private static Optional<String> text(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getString(column));
+    }
+
+    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
         long micros = row.getLong(column);
         return row.wasNull() ? Optional.empty() : Optional.of(Micros.toInstant(micros));
     }
 
-    private static Optional<Deed> deed(ResultSet row, int column) throws SQLException {
-        var by = row.getString(column);
-        return by == null ? Optional.empty() : Optional.of(new Deed(by, Micros.toInstant(row.getLong(column + 1))));
-    }
-
-    private static @Nullable String by(Optional<Deed> deed) {
-        return deed.map(Deed::by).orElse(null);
-    }
-
-    private static @Nullable Instant at(Optional<Deed> deed) {
-        return deed.map(Deed::at).orElse(null);
+    private static Optional<Deed> deed(ResultSet row, String name) throws SQLException {
+        var by = row.getString(name + "_by");
+        return by == null ? Optional.empty() : Optional.of(new Deed(by, Micros.toInstant(row.getLong(name + "_at"))));
     }
 
     private static String roles(Set<Role> roles) {
         return roles.stream().sorted().map(Role::text).collect(Collectors.joining(",", ",", ","));
+    }
+
+    private static Set<Role> roles(String text) {
+        var roles = EnumSet.noneOf(Role.class);
+        for (var role : text.split(",", -1)) if (!role.isEmpty()) roles.add(constant(Role.class, role));
+        return roles;
+    }
+
+    private static List<String> names(String columns) {
+        return Arrays.stream(columns.split(",", -1)).map(String::strip).toList();
     }
 
     private static Severity severity(String text) {

@@ -1,19 +1,46 @@
 package dev.velocity.alert;
 
+import dev.velocity.access.People;
+import dev.velocity.access.Person;
 import dev.velocity.audit.Audit;
 import dev.velocity.platform.Database;
 import dev.velocity.platform.Writer;
+import dev.velocity.sensor.Catalogue;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// Builds the room's door.
+/// Builds the room's doors.
 @Configuration(proxyBeanMethods = false)
 class AlertWiring {
     /// @param listener hears of every change after its commit; the live hub, which this room does not know
     @Bean
-    Alerts alerts(Database database, Writer writer, Audit audit, InstantSource clock, Consumer<AlertChanged> listener) {
-        return new Alerts(database, writer, audit, clock, listener);
+    Alerts alerts(
+            Database database,
+            Writer writer,
+            Audit audit,
+            InstantSource clock,
+            Catalogue catalogue,
+            People people,
+            Consumer<AlertChanged> listener) {
+        return new Alerts(
+                database,
+                writer,
+                audit,
+                clock,
+                catalogue,
+                name -> people.find(name).filter(person -> !person.disabled()).map(Person::role),
+                listener);
+    }
+
+    @Bean
+    Silences silences(Database database, Writer writer, Audit audit, InstantSource clock, Alerts alerts) {
+        return new Silences(database, writer, audit, clock, alerts);
+    }
+
+    @Bean
+    SavedViews savedViews(Database database, Writer writer) {
+        return new SavedViews(database, writer);
     }
 }

@@ -1,5 +1,6 @@
 package dev.velocity.alert;
 
+import dev.velocity.access.Action;
 import dev.velocity.access.Permissions;
 import dev.velocity.access.Role;
 import dev.velocity.audit.Actor;
@@ -9,12 +10,16 @@ import dev.velocity.platform.Rows;
 import dev.velocity.platform.Tx;
 import dev.velocity.platform.Writer;
 import dev.velocity.rule.Finding;
+import dev.velocity.sensor.Catalogue;
+import dev.velocity.sensor.Cause;
 import dev.velocity.sensor.Limit;
 import dev.velocity.sensor.Sensor;
+import dev.velocity.sensor.SensorId;
 import dev.velocity.sensor.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +28,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// What is wrong, who has it, and how it went: every change of an alert goes through here. Start here.
 ///
@@ -31,19 +37,54 @@ import java.util.function.Consumer;
 public final class Alerts {
     /// How long a retry with the same key gets the same answer.
     private static final Duration ANSWERS_KEPT = Duration.ofDays(2);
+    /// Most alerts one command may be given to.
+    public static final int MOST_AT_ONCE = 200;
+    /// How far back calls count for a flood that may have begun before the server started.
+    private static final Duration FLOOD_MEMORY = Duration.ofHours(1);
+    /// A condition chatters that comes three times in so many periods of its sensor, or in a minute if that is longer.
+    private static final int CHATTER_PERIODS = 10;
+
+    private static final Duration CHATTER_SPAN = Duration.ofMinutes(1);
+    /// Twice before the one that is being judged.
+    private static final int CHATTER_BACK = 1;
 
     private final Database database;
     private final Writer writer;
     private final Audit audit;
     private final InstantSource clock;
+    private final Catalogue catalogue;
+    private final Function<String, Optional<Role>> roles;
     private final Consumer<AlertChanged> listener;
+    private final Map<Role, Load> loads = new EnumMap<>(Role.class);
 
-    public Alerts(Database database, Writer writer, Audit audit, InstantSource clock, Consumer<AlertChanged> listener) {
+    /// @param roles the role of a person by their sign-in name; empty when there is none, or may not sign in
+    /// @param listener hears of every change after its commit
+    public Alerts(
+            Database database,
+            Writer writer,
+            Audit audit,
+            InstantSource clock,
+            Catalogue catalogue,
+            Function<String, Optional<Role>> roles,
+            Consumer<AlertChanged> listener) {
         this.database = database;
         this.writer = writer;
         this.audit = audit;
         this.clock = clock;
+        this.catalogue = catalogue;
+        this.roles = roles;
         this.listener = listener;
+        for (var role : Role.values()) loads.put(role, new Load());
+    }
+
+    /// Brings memory up to what is on disk: call once, before the first finding.
+    public void start(Tx tx) {
+        var now = clock.instant();
+        for (var call : AlertStore.calls(tx, now.minus(FLOOD_MEMORY), Instant.MAX)) count(call);
+        if (AlertStore.lacksKinds(tx))
+            for (var sensor : catalogue.sensors()) AlertStore.kindOf(tx, sensor.id(), sensor.kind());
+        for (var alert : AlertStore.allOpen(tx)) recover(tx, alert, now);
+        tick(tx);
     }
 
     /// Takes what a rule found of `sensor` into the alert of that sensor and rule, as part of the transaction that
@@ -51,19 +92,47 @@ public final class Alerts {
     public void apply(Tx tx, Finding finding, Sensor sensor) {
         var open = AlertStore.open(tx, finding.sensor(), finding.rule());
         var recorded = clock.instant();
-        if (open.isEmpty()) {
-            finding.verdict().ifPresent(severity -> raise(tx, finding, severity, sensor, recorded));
-            return;
+        if (open.isEmpty()) finding.verdict().ifPresent(severity -> raise(tx, finding, severity, sensor, recorded));
+        else {
+            boolean chatters =
+                    open.get().present().isEmpty() && finding.verdict().isPresent() && chatters(tx, finding, sensor);
+            Lifecycle.observe(open.get(), finding, recorded, chatters).ifPresent(move -> {
+                write(tx, open.get(), move, finding.at(), Actor.CONDITION, "");
+                recover(tx, move.to(), recorded);
+            });
         }
-        Lifecycle.observe(open.get(), finding, recorded)
-                .ifPresent(move -> write(tx, open.get(), move, finding.at(), Actor.CONDITION, ""));
+        for (var effect : catalogue.effects(new Cause(finding.sensor(), finding.rule())))
+            AlertStore.open(tx, effect.sensor(), effect.rule()).ifPresent(alert -> recover(tx, alert, recorded));
+    }
+
+    /// Does what only time does: shelves and silences end, acknowledgements lapse. Call a few times a second.
+    public void tick(Tx tx) {
+        var now = clock.instant();
+        var turned = SilenceStore.due(tx, now);
+        for (var silence : turned) turn(tx, silence, now);
+        if (!turned.isEmpty()) for (var alert : AlertStore.allOpen(tx)) recover(tx, alert, now);
+        for (var alert : AlertStore.due(tx, now)) {
+            var current = alert;
+            for (var move = Lifecycle.tick(current, now); move.isPresent(); move = Lifecycle.tick(current, now)) {
+                boolean shelf = current.covers().shelf().isPresent()
+                        && move.get().to().covers().shelf().isEmpty();
+                write(
+                        tx,
+                        current,
+                        move.get(),
+                        now,
+                        Actor.SYSTEM,
+                        shelf ? "the shelf's time is over" : "it was not ended in the time set");
+                current = move.get().to();
+            }
+        }
     }
 
     /// Ends the condition of an alert whose sensor or limit is no longer in the catalogue.
     public void orphaned(Tx tx, Alert alert) {
         var now = clock.instant();
         var gone = new Finding.Cleared(alert.sensor(), alert.rule(), now, alert.value(), 0);
-        Lifecycle.observe(alert, gone, now)
+        Lifecycle.observe(alert, gone, now, false)
                 .ifPresent(
                         move -> write(tx, alert, move, now, Actor.SYSTEM, "the limit is no longer in the site file"));
     }
@@ -79,15 +148,37 @@ public final class Alerts {
     /// @param seen the version the person saw; empty to take it as it stands
     /// @param key makes a retry safe: the same person, key and command get the first answer again for two days
     public Outcome handle(long id, Command command, Actor who, Role role, OptionalLong seen, Optional<String> key) {
+        return writer.write(tx -> once(tx, new Item(id, seen), command, who, role, key));
+    }
+
+    /// One alert of several that get the same command.
+    ///
+    /// @param seen the version the person saw; empty to take it as it stands
+    public record Item(long id, OptionalLong seen) {}
+
+    /// Does one thing to many alerts, all in one transaction, each with an outcome of its own: one that is refused does
+    /// not hold up the others. Critical alerts are refused, because each needs a look of its own.
+    ///
+    /// @param key makes a retry safe, as in [#handle]
+    /// @return an outcome for each item, in their order
+    /// @throws IllegalArgumentException for a command that is not for many, or too many items
+    public List<Outcome> handleAll(List<Item> items, Command command, Actor who, Role role, Optional<String> key) {
+        if (!command.verb().bulk())
+            throw new IllegalArgumentException(command.verb().text() + " is done one by one");
+        if (items.isEmpty() || items.size() > MOST_AT_ONCE)
+            throw new IllegalArgumentException("name 1 to " + MOST_AT_ONCE + " alerts, not " + items.size());
         return writer.write(tx -> {
-            var request = command.verb() + " " + id + " " + command.words();
-            if (key.isPresent()) {
-                var before = AlertStore.answer(tx, who.name(), key.get());
-                if (before.isPresent()) return again(before.get(), request, id);
+            var outcomes = new ArrayList<Outcome>();
+            for (var item : items) {
+                var critical = AlertStore.find(tx, item.id())
+                        .filter(alert -> alert.concerns(role))
+                        .filter(alert -> alert.severity() == Severity.CRITICAL);
+                outcomes.add(
+                        critical.isPresent()
+                                ? new Outcome.Refused("a critical alert is handled by itself")
+                                : once(tx, item, command, who, role, key.map(text -> text + "#" + item.id())));
             }
-            var outcome = decide(tx, id, command, who, role, seen);
-            key.ifPresent(text -> remember(tx, who, text, request, outcome));
-            return outcome;
+            return List.copyOf(outcomes);
         });
     }
 
@@ -103,21 +194,34 @@ public final class Alerts {
     }
 
     public AlertPage page(AlertQuery query) {
-        var found = database.read(rows -> AlertStore.page(rows, query));
+        var now = clock.instant();
+        var found = database.read(rows -> AlertStore.page(rows, query, now));
         if (found.size() <= query.most()) return new AlertPage(found, Optional.empty());
         var alerts = found.subList(0, query.most());
         return new AlertPage(alerts, Optional.of(AlertQuery.Cursor.behind(alerts.getLast())));
     }
 
-    /// How many open alerts concern the role, by severity and triage; every pair has a number.
-    public Map<Severity, Map<Triage, Integer>> counts(Role viewer) {
-        var counts = new EnumMap<Severity, Map<Triage, Integer>>(Severity.class);
-        for (var severity : Severity.values())
-            counts.put(severity, new EnumMap<>(Map.of(Triage.NEW, 0, Triage.ACKNOWLEDGED, 0)));
-        for (var tally : database.read(rows -> AlertStore.tally(rows, viewer)))
-            counts.computeIfAbsent(tally.severity(), _ -> new EnumMap<>(Triage.class))
-                    .put(tally.triage(), tally.count());
-        return counts;
+    public AlertCounts counts(Role viewer) {
+        return database.read(rows -> {
+            var shown = new EnumMap<Severity, Map<Triage, Integer>>(Severity.class);
+            for (var severity : Severity.values())
+                shown.put(severity, new EnumMap<>(Map.of(Triage.NEW, 0, Triage.ACKNOWLEDGED, 0)));
+            for (var tally : AlertStore.tally(rows, viewer))
+                shown.computeIfAbsent(tally.severity(), _ -> new EnumMap<>(Triage.class))
+                        .put(tally.triage(), tally.count());
+            var hidden = new EnumMap<AlertFilter.Cover, Integer>(AlertFilter.Cover.class);
+            for (var cover : AlertFilter.Cover.values())
+                if (cover != AlertFilter.Cover.NONE) hidden.put(cover, AlertStore.hidden(rows, viewer, cover));
+            return new AlertCounts(shown, hidden);
+        });
+    }
+
+    /// The flood the role stands in, if it does.
+    public Optional<Flood> flood(Role viewer) {
+        var now = clock.instant();
+        synchronized (loads) {
+            return load(viewer).at(now);
+        }
     }
 
     /// Everything that ever happened to an alert, oldest first.
@@ -130,9 +234,80 @@ public final class Alerts {
         return database.read(rows -> AlertStore.eventsAfter(rows, seq, most));
     }
 
+    /// Everything recorded from `from` up to before `to` that called for somebody, or would have if nothing had hidden
+    /// it ([AlertChanged#called] tells which), oldest first.
+    public List<AlertChanged> calls(Instant from, Instant to) {
+        return database.read(rows -> AlertStore.calls(rows, from, to));
+    }
+
     /// Number of the newest event; 0 before the first.
     public long newestEvent() {
         return database.read(AlertStore::newestEvent);
+    }
+
+    /// Lets every open alert fall under the silences and conditions that hide it now, and out of those that do not.
+    void recover(Tx tx, Alert alert, Instant now) {
+        var suppressed = Lifecycle.suppress(alert, suppressing(tx, alert.sensor(), alert.rule()), now);
+        suppressed.ifPresent(move -> write(
+                tx,
+                alert,
+                move,
+                now,
+                Actor.CONDITION,
+                move.to()
+                        .covers()
+                        .suppressedBy()
+                        .or(() -> alert.covers().suppressedBy())
+                        .orElse("")));
+        var current = suppressed.map(Lifecycle.Move::to).orElse(alert);
+        Lifecycle.silence(current, silencing(tx, current), now)
+                .ifPresent(move -> write(
+                        tx,
+                        current,
+                        move,
+                        now,
+                        Actor.SYSTEM,
+                        "silence "
+                                + move.to()
+                                        .covers()
+                                        .silence()
+                                        .or(() -> current.covers().silence())
+                                        .orElse(0L)));
+    }
+
+    private void turn(Tx tx, Silence silence, Instant now) {
+        var state = silence.window().at(now);
+        SilenceStore.turn(tx, silence.id(), state.open(), state.next());
+        if (state.open() != silence.active())
+            audit.append(
+                    tx,
+                    Actor.SYSTEM,
+                    state.open() ? "silence.begins" : "silence.ends",
+                    "silence/" + silence.id(),
+                    silence.matcher().text());
+    }
+
+    private static Optional<Long> silencing(Rows rows, Alert alert) {
+        return SilenceStore.active(rows).stream()
+                .filter(silence -> silence.fits(alert))
+                .map(Silence::id)
+                .findFirst();
+    }
+
+    private Optional<String> suppressing(Rows rows, SensorId sensor, String rule) {
+        for (var cause : catalogue.causes(sensor, rule))
+            if (AlertStore.open(rows, cause.sensor(), cause.rule())
+                    .filter(alert -> alert.present().isPresent())
+                    .isPresent()) return Optional.of(cause.text());
+        return Optional.empty();
+    }
+
+    private static boolean chatters(Rows rows, Finding finding, Sensor sensor) {
+        var periods = sensor.period().multipliedBy(CHATTER_PERIODS);
+        var span = periods.compareTo(CHATTER_SPAN) > 0 ? periods : CHATTER_SPAN;
+        return AlertStore.activation(rows, finding.sensor(), finding.rule(), CHATTER_BACK)
+                .filter(before -> !before.plus(span).isBefore(finding.at()))
+                .isPresent();
     }
 
     private void raise(Tx tx, Finding finding, Severity severity, Sensor sensor, Instant recorded) {
@@ -140,27 +315,30 @@ public final class Alerts {
                 .filter(one -> one.name().equals(finding.rule()))
                 .findFirst();
         boolean instrument = limit.map(Limit::instrument).orElse(false);
-        var alert = new Alert(
+        var owner = instrument ? Role.OPERATIONS : sensor.owner();
+        var raised = new Alert(
                 AlertStore.nextId(tx),
-                sensor.id(),
-                finding.rule(),
-                sensor.site(),
-                sensor.zone(),
-                sensor.name(),
-                instrument ? Role.OPERATIONS : sensor.owner(),
+                new Source(
+                        sensor.id(), finding.rule(), sensor.site(), sensor.zone(), sensor.kind(), sensor.name(), owner),
+                owner,
                 instrument ? Set.of() : informed(sensor),
+                Optional.empty(),
                 severity,
                 Optional.of(severity),
                 Triage.NEW,
                 limit.map(Limit::latched).orElse(false),
+                false,
+                chatters(tx, finding, sensor),
                 finding.at(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Covers.NONE.withSuppressedBy(suppressing(tx, sensor.id(), finding.rule())),
                 finding.value(),
                 1,
                 recorded,
                 1);
+        var alert = raised.under(raised.covers().withSilence(silencing(tx, raised)));
         AlertStore.insert(tx, alert);
         told(tx, EventKind.RAISED, finding.at(), Actor.CONDITION, "", alert);
     }
@@ -171,19 +349,49 @@ public final class Alerts {
         return informed;
     }
 
-    private Outcome decide(Tx tx, long id, Command command, Actor who, Role role, OptionalLong seen) {
-        var found = AlertStore.find(tx, id).filter(alert -> alert.concerns(role));
+    private Outcome once(Tx tx, Item item, Command command, Actor who, Role role, Optional<String> key) {
+        var request = command + " " + item.id();
+        if (key.isPresent()) {
+            var before = AlertStore.answer(tx, who.name(), key.get());
+            if (before.isPresent()) return again(before.get(), request, item.id());
+        }
+        var outcome = decide(tx, item, command, who, role);
+        key.ifPresent(text -> remember(tx, who, text, request, outcome));
+        return outcome;
+    }
+
+    private Outcome decide(Tx tx, Item item, Command command, Actor who, Role role) {
+        var found = AlertStore.find(tx, item.id()).filter(alert -> alert.concerns(role));
         if (found.isEmpty()) return new Outcome.Unknown();
         var alert = found.get();
         if (!Permissions.mayAct(role, command.action(), alert.role(), alert.informed())) return new Outcome.Forbidden();
-        if (seen.isPresent() && seen.getAsLong() != alert.version()) return new Outcome.Overtaken(alert);
-        return switch (Lifecycle.step(alert, command, who, clock.instant())) {
+        if (item.seen().isPresent() && item.seen().getAsLong() != alert.version()) return new Outcome.Overtaken(alert);
+        var obstacle = obstacle(tx, alert, command);
+        if (obstacle.isPresent()) return new Outcome.Refused(obstacle.get());
+        return switch (Lifecycle.step(alert, command, who, role, clock.instant())) {
             case Lifecycle.Decision.Stop(var because) -> new Outcome.Refused(because);
             case Lifecycle.Decision.Go(var move) -> {
                 write(tx, alert, move, clock.instant(), who, command.words());
                 yield new Outcome.Moved(move.to());
             }
         };
+    }
+
+    /// What of other alerts or people stands in the way, which the lifecycle of one alert cannot know.
+    private Optional<String> obstacle(Rows rows, Alert alert, Command command) {
+        if (command instanceof Command.Reopen)
+            return AlertStore.open(rows, alert.sensor(), alert.rule())
+                    .filter(other -> other.id() != alert.id())
+                    .map(other -> "the same condition is open as alert " + other.id());
+        if (command instanceof Command.Assign assign && assign.person().isPresent()) {
+            var person = assign.person().get();
+            var role = roles.apply(person);
+            if (role.isEmpty()) return Optional.of("there is nobody of the name " + person);
+            boolean may = Permissions.mayAct(
+                    role.get(), Action.ACKNOWLEDGE, assign.role().orElse(alert.role()), alert.informed());
+            if (!may) return Optional.of(person + " is of a role that does not handle this alert");
+        }
+        return Optional.empty();
     }
 
     private void write(Tx tx, Alert from, Lifecycle.Move move, Instant at, Actor actor, String words) {
@@ -195,7 +403,23 @@ public final class Alerts {
     private void told(Tx tx, EventKind kind, Instant at, Actor actor, String words, Alert alert) {
         var change = AlertStore.record(tx, kind, at, clock.instant(), actor, words, alert);
         audit.append(tx, actor, "alert." + AlertJson.word(kind), "alert/" + alert.id(), AlertJson.text(change));
-        tx.afterCommit(() -> listener.accept(change));
+        tx.afterCommit(() -> {
+            count(change);
+            listener.accept(change);
+        });
+    }
+
+    private void count(AlertChanged change) {
+        if (!change.called()) return;
+        synchronized (loads) {
+            for (var role : Role.values())
+                if (change.alert().concerns(role))
+                    load(role).call(change.recorded(), change.alert().id());
+        }
+    }
+
+    private Load load(Role role) {
+        return loads.computeIfAbsent(role, _ -> new Load());
     }
 
     private Outcome again(AlertStore.Answer before, String request, long id) {

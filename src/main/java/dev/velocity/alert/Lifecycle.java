@@ -1,16 +1,21 @@
 package dev.velocity.alert;
 
+import dev.velocity.access.Role;
 import dev.velocity.audit.Actor;
 import dev.velocity.rule.Finding;
 import dev.velocity.sensor.Severity;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// How an alert moves: one total function for what people do, one for what rules find. No clock, no database, no
-/// default branch.
+/// How an alert moves: a total function for what people do, and one each for what rules find, what time does, and what
+/// hides a call from outside. No clock, no database, no default branch.
 ///
 /// The whole table is in docs/guide/lifecycle.md, which a test makes from this class.
 final class Lifecycle {
+    /// How long a critical alert stays with whoever acknowledged it, unless they say otherwise.
+    static final Duration REMINDER = Duration.ofMinutes(30);
+
     private Lifecycle() {}
 
     /// An allowed move: how the alert stands afterwards and what to call it.
@@ -23,65 +28,254 @@ final class Lifecycle {
         record Stop(String because) implements Decision {}
     }
 
-    /// What `command` does to `alert` when `who` gives it at `at` (server time). Whether the role may is not asked
-    /// here.
-    static Decision step(Alert alert, Command command, Actor who, Instant at) {
+    /// The longest a role may shelve an alert of that severity; empty when it may not at all.
+    static Optional<Duration> longestShelf(Role role, Severity severity) {
+        return switch (role) {
+            case SECURITY, OPERATIONS ->
+                switch (severity) {
+                    case LOW, MEDIUM -> Optional.of(Duration.ofHours(8));
+                    case HIGH -> Optional.of(Duration.ofHours(1));
+                    case CRITICAL ->
+                        role == Role.OPERATIONS ? Optional.of(Duration.ofMinutes(10)) : Optional.empty();
+                };
+            case RESIDENT, ANALYST, ADMIN -> Optional.empty();
+        };
+    }
+
+    /// What `command` does to `alert` when `who` gives it as `role` at `at` (server time). Whether the role may give it
+    /// at all is not asked here, but how far it may go is.
+    static Decision step(Alert alert, Command command, Actor who, Role role, Instant at) {
         var deed = new Deed(who.name(), at);
         return switch (command) {
             case Command.Comment _ -> go(alert.change(at), EventKind.COMMENTED);
-            case Command.Acknowledge _ ->
+            case Command.Acknowledge(var remindAfter) ->
                 switch (alert.triage()) {
-                    case NEW ->
-                        alert.condition() == Condition.RETURNED && !alert.latched()
-                                ? go(alert.change(at).acknowledged(deed).resolved(deed), EventKind.RESOLVED)
-                                : go(alert.change(at).acknowledged(deed), EventKind.ACKNOWLEDGED);
+                    case NEW -> acknowledge(alert, remindAfter, deed);
                     case ACKNOWLEDGED ->
                         stop("already with "
-                                + alert.acknowledged().map(Deed::by).orElse("somebody"));
+                                + alert.acknowledged().map(Acknowledgement::by).orElse("somebody"));
                     case RESOLVED -> stop("already resolved");
                 };
-            case Command.Resolve _ ->
+            case Command.Unacknowledge _ ->
+                switch (alert.triage()) {
+                    case NEW -> stop("nobody has acknowledged it");
+                    case ACKNOWLEDGED ->
+                        go(alert.change(at).severity(worstKnown(alert)).unattended(), EventKind.UNACKNOWLEDGED);
+                    case RESOLVED -> stop("already resolved");
+                };
+            case Command.Assign(var to, var person) ->
+                switch (alert.triage()) {
+                    case NEW, ACKNOWLEDGED -> assign(alert, to.orElse(alert.role()), person, at);
+                    case RESOLVED -> stop("already resolved");
+                };
+            case Command.Take _ ->
                 switch (alert.triage()) {
                     case NEW, ACKNOWLEDGED ->
+                        alert.assignee().equals(Optional.of(who.name()))
+                                ? stop("already yours")
+                                : go(alert.change(at).assignee(Optional.of(who.name())), EventKind.ASSIGNED);
+                    case RESOLVED -> stop("already resolved");
+                };
+            case Command.HandBack _ ->
+                alert.assignee().equals(Optional.of(who.name()))
+                        ? go(alert.change(at).assignee(Optional.empty()), EventKind.ASSIGNED)
+                        : stop(alert.assignee()
+                                .map(name -> "it is " + name + "'s, not yours")
+                                .orElse("it is nobody's"));
+            case Command.Shelve shelve ->
+                switch (alert.triage()) {
+                    case NEW, ACKNOWLEDGED -> shelve(alert, shelve, role, deed);
+                    case RESOLVED -> stop("already resolved");
+                };
+            case Command.Unshelve _ ->
+                alert.covers().shelf().isPresent()
+                        ? new Decision.Go(uncover(
+                                alert, alert.covers().withShelf(Optional.empty()), EventKind.UNSHELVED, at))
+                        : stop("it is not shelved");
+            case Command.TakeOutOfService(var reference, _) -> {
+                if (alert.covers().outOfService().isPresent()) yield stop("already out of service");
+                if (alert.triage() == Triage.RESOLVED) yield stop("already resolved");
+                var out = new OutOfService(who.name(), at, reference);
+                yield go(
+                        alert.change(at).covers(alert.covers().withOutOfService(Optional.of(out))),
+                        EventKind.OUT_OF_SERVICE);
+            }
+            case Command.ReturnToService _ ->
+                alert.covers().outOfService().isPresent()
+                        ? new Decision.Go(uncover(
+                                alert, alert.covers().withOutOfService(Optional.empty()), EventKind.IN_SERVICE, at))
+                        : stop("it is not out of service");
+            case Command.Reset _ -> {
+                if (!alert.latched()) yield stop("only latched alerts are reset; resolve it");
+                yield switch (alert.triage()) {
+                    case NEW -> stop("acknowledge it first");
+                    case ACKNOWLEDGED ->
                         switch (alert.condition()) {
                             case PRESENT -> stop("the condition is still present");
-                            case RETURNED -> go(alert.change(at).resolved(deed), EventKind.RESOLVED);
+                            case RETURNED -> go(alert.change(at).resolved(deed), EventKind.RESET);
                         };
                     case RESOLVED -> stop("already resolved");
+                };
+            }
+            case Command.Resolve(var how) -> {
+                if (alert.triage() == Triage.RESOLVED) yield stop("already resolved");
+                if (alert.latched()) yield stop("a latched alert is reset, once it has returned to normal");
+                yield switch (alert.condition()) {
+                    case PRESENT -> resolvePresent(alert, how, deed);
+                    case RETURNED -> go(alert.change(at).resolved(deed), EventKind.RESOLVED);
+                };
+            }
+            case Command.Reopen _ ->
+                switch (alert.triage()) {
+                    case NEW, ACKNOWLEDGED -> stop("it is open");
+                    case RESOLVED -> go(alert.change(at).unattended(), EventKind.REOPENED);
                 };
         };
     }
 
     /// What `finding` does to the open alert of its sensor and rule, written down at `recorded`; empty when it changes
     /// nothing.
-    static Optional<Move> observe(Alert alert, Finding finding, Instant recorded) {
+    ///
+    /// @param chatters whether the condition, if it comes with this, comes once too often
+    static Optional<Move> observe(Alert alert, Finding finding, Instant recorded, boolean chatters) {
         var change = alert.change(recorded);
         var verdict = finding.verdict();
-        if (verdict.isEmpty()) {
-            if (alert.condition() == Condition.RETURNED) return Optional.empty();
-            change.returned(finding.at()).value(finding.value());
-            // Acknowledged and gone: nobody needs to look again. A latched alert waits for a person all the same.
-            boolean over = alert.triage() == Triage.ACKNOWLEDGED && !alert.latched();
-            if (over) change.resolved(new Deed(Actor.CONDITION.name(), recorded));
-            return move(change, over ? EventKind.RESOLVED : EventKind.RETURNED);
-        }
+        if (verdict.isEmpty()) return alert.present().isEmpty() ? Optional.empty() : returned(alert, finding, change);
         Severity found = verdict.get();
-        var worst = alert.severity().or(found);
+        change.present(found).value(finding.value());
         if (alert.present().isEmpty())
             return move(
-                    change.present(found)
-                            .severity(worst)
-                            .value(finding.value())
+                    change.severity(alert.triage() == Triage.NEW ? alert.severity().or(found) : found)
+                            .covers(alert.covers().against(found))
+                            .chattering(chatters)
                             .unattended()
                             .occurredAgain(),
                     EventKind.RECURRED);
-        if (found.compareTo(alert.severity()) > 0)
+        if (found.compareTo(worstKnown(alert)) > 0)
             return move(
-                    change.present(found).severity(found).value(finding.value()).unattended(), EventKind.ESCALATED);
+                    change.severity(found)
+                            .covers(alert.covers().against(found))
+                            .unattended(),
+                    EventKind.ESCALATED);
         boolean earlier = finding.takesBack() > 0 && finding.at().isBefore(alert.raisedAt());
         if (earlier) change.raisedAt(finding.at());
-        if (found != alert.present().get()) return move(change.present(found).value(finding.value()), EventKind.VARIED);
-        return earlier ? move(change, EventKind.REVISED) : Optional.empty();
+        if (alert.triage() != Triage.NEW) change.severity(found);
+        if (found != alert.present().get()) return move(change, EventKind.VARIED);
+        return earlier ? move(alert.change(recorded).raisedAt(finding.at()), EventKind.REVISED) : Optional.empty();
+    }
+
+    /// What time alone does by `now`: a shelf ends, an acknowledgement lapses. Ask again until it is empty.
+    static Optional<Move> tick(Alert alert, Instant now) {
+        if (alert.covers().shelf().filter(shelf -> !now.isBefore(shelf.until())).isPresent())
+            return Optional.of(uncover(alert, alert.covers().withShelf(Optional.empty()), EventKind.UNSHELVED, now));
+        if (alert.reminder().filter(at -> !now.isBefore(at)).isPresent())
+            return move(alert.change(now).severity(worstKnown(alert)).lapsed(), EventKind.LAPSED);
+        return Optional.empty();
+    }
+
+    /// What it does to an alert that it falls under silence `by`, or under none any more.
+    static Optional<Move> silence(Alert alert, Optional<Long> by, Instant at) {
+        if (alert.covers().silence().equals(by)) return Optional.empty();
+        var covers = alert.covers().withSilence(by);
+        return by.isPresent()
+                ? move(alert.change(at).covers(covers), EventKind.SILENCED)
+                : Optional.of(uncover(alert, covers, EventKind.UNSILENCED, at));
+    }
+
+    /// What it does to an alert that the condition `by` makes it mean nothing, or none does any more.
+    static Optional<Move> suppress(Alert alert, Optional<String> by, Instant at) {
+        if (alert.covers().suppressedBy().equals(by)) return Optional.empty();
+        var covers = alert.covers().withSuppressedBy(by);
+        return by.isPresent()
+                ? move(alert.change(at).covers(covers), EventKind.SUPPRESSED)
+                : Optional.of(uncover(alert, covers, EventKind.UNSUPPRESSED, at));
+    }
+
+    private static Decision acknowledge(Alert alert, Optional<Duration> remindAfter, Deed deed) {
+        var length = remindAfter.or(
+                () -> alert.severity() == Severity.CRITICAL ? Optional.of(REMINDER) : Optional.empty());
+        var taken = new Acknowledgement(
+                deed.by(), deed.at(), alert.severity(), length.map(after -> deed.at().plus(after)));
+        var change = alert.change(deed.at())
+                .acknowledged(taken)
+                .severity(alert.present().orElse(alert.severity()));
+        boolean over = isOver(alert, alert.covers());
+        return over ? go(change.resolved(deed), EventKind.RESOLVED) : go(change, EventKind.ACKNOWLEDGED);
+    }
+
+    private static Decision assign(Alert alert, Role to, Optional<String> person, Instant at) {
+        if (to == alert.role() && person.equals(alert.assignee())) return stop("it is there already");
+        var change = alert.change(at);
+        if (to != alert.role()) change.role(to);
+        return go(change.assignee(person), EventKind.ASSIGNED);
+    }
+
+    private static Decision shelve(Alert alert, Command.Shelve shelve, Role role, Deed deed) {
+        var current = alert.covers().shelf();
+        if (current.isPresent()) return stop("already shelved by " + current.get().by() + "; unshelve it first");
+        var severity = alert.present().map(alert.severity()::or).orElse(alert.severity());
+        var longest = longestShelf(role, severity);
+        if (longest.isEmpty())
+            return stop(
+                    severity == Severity.CRITICAL
+                            ? "only operations may shelve a critical alert"
+                            : "your role may not shelve");
+        if (shelve.length().compareTo(longest.get()) > 0)
+            return stop("a " + severity.text() + " alert is shelved for "
+                    + longest.get().toMinutes() + " minutes at most");
+        var shelf = new Shelf(
+                deed.at().plus(shelve.length()), shelve.oneShot(), severity, deed.by(), deed.at(), shelve.reason());
+        return go(
+                alert.change(deed.at()).covers(alert.covers().withShelf(Optional.of(shelf))), EventKind.SHELVED);
+    }
+
+    /// While a person's cover hides it, an alert may be closed with its condition present: the cover's end opens it
+    /// again if the condition still holds.
+    private static Decision resolvePresent(Alert alert, String how, Deed deed) {
+        boolean hidden =
+                alert.covers().shelf().isPresent() || alert.covers().outOfService().isPresent();
+        if (!hidden) return stop("the condition is still present");
+        if (how.isBlank()) return stop("the condition is still present: say why it is over all the same");
+        return go(alert.change(deed.at()).resolved(deed), EventKind.RESOLVED);
+    }
+
+    private static Optional<Move> returned(Alert alert, Finding finding, Alert.Change change) {
+        change.returned(finding.at()).value(finding.value());
+        var covers = alert.covers().shelf().filter(Shelf::oneShot).isPresent()
+                ? alert.covers().withShelf(Optional.empty())
+                : alert.covers();
+        change.covers(covers);
+        boolean wasHidden = alert.covered() && !covers.any();
+        // Acknowledged and gone, or hidden until it was gone: nobody needs to look again. A latched alert waits for a
+        // person all the same.
+        boolean over = !alert.latched()
+                && !covers.any()
+                && (alert.triage() == Triage.ACKNOWLEDGED || (wasHidden && alert.triage() == Triage.NEW));
+        if (over) change.resolved(new Deed(Actor.CONDITION.name(), change.at()));
+        return move(change, over ? EventKind.RESOLVED : EventKind.RETURNED);
+    }
+
+    /// Takes a cover away: nothing changes while another is left; else what holds calls again, and what is gone is over.
+    private static Move uncover(Alert alert, Covers left, EventKind ended, Instant at) {
+        var change = alert.change(at).covers(left);
+        if (left.any()) return new Move(change.done(), ended);
+        if (alert.present().isPresent())
+            return new Move(change.severity(worstKnown(alert)).unattended().done(), EventKind.RECALLED);
+        boolean over = alert.triage() != Triage.RESOLVED && !alert.latched();
+        if (over) change.resolved(new Deed(Actor.CONDITION.name(), at));
+        return new Move(change.done(), over ? EventKind.RESOLVED : ended);
+    }
+
+    private static boolean isOver(Alert alert, Covers covers) {
+        return alert.condition() == Condition.RETURNED && !alert.latched() && !covers.any();
+    }
+
+    /// The worst anybody had to know of: since it called, or when it was acknowledged.
+    private static Severity worstKnown(Alert alert) {
+        return alert.acknowledged()
+                .map(Acknowledgement::severity)
+                .map(alert.severity()::or)
+                .orElse(alert.severity());
     }
 
     private static Decision go(Alert.Change change, EventKind kind) {

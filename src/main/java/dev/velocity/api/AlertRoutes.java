@@ -1,18 +1,20 @@
 package dev.velocity.api;
 
-import dev.velocity.access.Role;
 import dev.velocity.access.Session;
 import dev.velocity.alert.Alert;
 import dev.velocity.alert.AlertChanged;
+import dev.velocity.alert.AlertFilter;
 import dev.velocity.alert.AlertJson;
 import dev.velocity.alert.AlertQuery;
 import dev.velocity.alert.Alerts;
 import dev.velocity.alert.Command;
-import dev.velocity.alert.Condition;
 import dev.velocity.alert.Outcome;
+import dev.velocity.alert.Silences;
 import dev.velocity.alert.Triage;
-import dev.velocity.sensor.Severity;
+import dev.velocity.alert.Verb;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -42,38 +45,22 @@ final class AlertRoutes {
     private static final JsonFactory JSON = new JsonFactory();
     private static final int MOST_KEY_CHARACTERS = 100;
     private final Alerts alerts;
+    private final Silences silences;
 
-    AlertRoutes(Alerts alerts) {
+    AlertRoutes(Alerts alerts, Silences silences) {
         this.alerts = alerts;
+        this.silences = silences;
     }
-
-    record Said(@Nullable String text) {}
-
-    record Done(@Nullable String how) {}
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     String list(
-            @RequestParam(required = false) @Nullable List<String> severity,
-            @RequestParam(required = false) @Nullable List<String> triage,
-            @RequestParam Optional<String> role,
-            @RequestParam Optional<String> zone,
-            @RequestParam Optional<String> sensor,
-            @RequestParam Optional<String> condition,
-            @RequestParam Optional<String> text,
+            @RequestParam MultiValueMap<String, String> asked,
             @RequestParam Optional<String> after,
             @RequestParam(defaultValue = "100") int limit,
             Session session) {
-        var page = alerts.page(new AlertQuery(
-                session.person().role(),
-                Words.all(Severity.class, severity),
-                Words.all(Triage.class, triage),
-                Words.one(Role.class, role.orElse(null)),
-                zone,
-                sensor,
-                Words.one(Condition.class, condition.orElse(null)),
-                text,
-                after.map(AlertQuery.Cursor::parse),
-                limit));
+        var filter = AlertFilter.read(name -> asked.getOrDefault(name, List.of()));
+        var page = alerts.page(
+                new AlertQuery(session.person().role(), filter, after.map(AlertQuery.Cursor::parse), limit));
         return json(out -> {
             out.writeStartObject();
             out.writeArrayPropertyStart("alerts");
@@ -86,17 +73,20 @@ final class AlertRoutes {
         });
     }
 
-    /// `{"critical":{"new":1,"acknowledged":0},…}` of what is open.
+    /// `{"shown":{"critical":{"new":1,"acknowledged":0},…},"hidden":{"any":2,"shelf":1,…}}` of what is open.
     @GetMapping("/counts")
-    Map<String, Map<String, Integer>> counts(Session session) {
+    Map<String, Object> counts(Session session) {
+        var counts = alerts.counts(session.person().role());
         var shown = new LinkedHashMap<String, Map<String, Integer>>();
-        alerts.counts(session.person().role())
+        counts.shown()
                 .forEach((severity, numbers) -> shown.put(
                         severity.text(),
                         Map.of(
                                 "new", numbers.getOrDefault(Triage.NEW, 0),
                                 "acknowledged", numbers.getOrDefault(Triage.ACKNOWLEDGED, 0))));
-        return shown;
+        var hidden = new LinkedHashMap<String, Integer>();
+        counts.hidden().forEach((cover, number) -> hidden.put(cover.text(), number));
+        return Map.of("shown", shown, "hidden", hidden);
     }
 
     @GetMapping("/{id}")
@@ -116,35 +106,108 @@ final class AlertRoutes {
         }));
     }
 
-    @PostMapping("/{id}/acknowledge")
-    ResponseEntity<Object> acknowledge(
-            @PathVariable long id,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String seen,
-            @RequestHeader(name = "Idempotency-Key") Optional<String> key,
-            Session session) {
-        return handle(id, new Command.Acknowledge(), seen, key, session);
+    /// What shelving the alert hides now and would have hidden in the last seven days.
+    @GetMapping("/{id}/shelf-preview")
+    ResponseEntity<Object> shelfPreview(@PathVariable long id, Session session) {
+        var found = alerts.find(id, session.person().role());
+        if (found.isEmpty()) return unknown();
+        return SilenceRoutes.shown(silences.preview(found.get()));
     }
 
-    @PostMapping(path = "/{id}/comment", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<Object> comment(
+    /// One command to one alert: the last part of the address is its verb, the body its parts.
+    @PostMapping({
+        "/{id}/acknowledge",
+        "/{id}/unacknowledge",
+        "/{id}/assign",
+        "/{id}/take",
+        "/{id}/hand-back",
+        "/{id}/comment",
+        "/{id}/shelve",
+        "/{id}/unshelve",
+        "/{id}/out-of-service",
+        "/{id}/in-service",
+        "/{id}/reset",
+        "/{id}/resolve",
+        "/{id}/reopen"
+    })
+    ResponseEntity<Object> command(
             @PathVariable long id,
-            @RequestBody Said body,
+            @RequestBody(required = false) @Nullable Map<String, Object> body,
             @RequestHeader(name = "If-Match", required = false) @Nullable String seen,
             @RequestHeader(name = "Idempotency-Key") Optional<String> key,
+            HttpServletRequest request,
             Session session) {
+        var command = Command.read(verb(request), parts(body));
         // Words overtake nothing, so a comment needs no version.
-        return handle(
-                id, new Command.Comment(Answers.needed(body.text(), "text")), seen == null ? "*" : seen, key, session);
+        return handle(id, command, seen == null && command instanceof Command.Comment ? "*" : seen, key, session);
     }
 
-    @PostMapping(path = "/{id}/resolve", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<Object> resolve(
-            @PathVariable long id,
-            @RequestBody Done body,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String seen,
+    /// One command to many alerts: `{"items":[{"id":1,"version":3},…], …the command's parts}`, answered with an outcome
+    /// for each.
+    @PostMapping({"/bulk/acknowledge", "/bulk/assign", "/bulk/shelve", "/bulk/resolve"})
+    ResponseEntity<Object> bulk(
+            @RequestBody Map<String, Object> body,
             @RequestHeader(name = "Idempotency-Key") Optional<String> key,
+            HttpServletRequest request,
             Session session) {
-        return handle(id, new Command.Resolve(Optional.ofNullable(body.how()).orElse("")), seen, key, session);
+        var person = session.person();
+        var items = items(body.get("items"));
+        requireKey(key);
+        var outcomes =
+                alerts.handleAll(items, Command.read(verb(request), parts(body)), person.actor(), person.role(), key);
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(json(out -> {
+            out.writeStartObject();
+            out.writeArrayPropertyStart("results");
+            for (int i = 0; i < outcomes.size(); i++) write(out, items.get(i).id(), outcomes.get(i));
+            out.writeEndArray();
+            out.writeEndObject();
+        }));
+    }
+
+    private static void write(JsonGenerator out, long id, Outcome outcome) {
+        out.writeStartObject();
+        out.writeNumberProperty("id", id);
+        switch (outcome) {
+            case Outcome.Moved(var to) -> {
+                out.writeStringProperty("outcome", "moved");
+                out.writeNumberProperty("version", to.version());
+            }
+            case Outcome.Refused(var because) -> {
+                out.writeStringProperty("outcome", "refused");
+                out.writeStringProperty("detail", because);
+            }
+            case Outcome.Forbidden() -> out.writeStringProperty("outcome", "forbidden");
+            case Outcome.Overtaken(var now) -> {
+                out.writeStringProperty("outcome", "overtaken");
+                out.writeNumberProperty("version", now.version());
+            }
+            case Outcome.Unknown() -> out.writeStringProperty("outcome", "unknown");
+        }
+        out.writeEndObject();
+    }
+
+    private static List<Alerts.Item> items(@Nullable Object said) {
+        var items = new ArrayList<Alerts.Item>();
+        if (said instanceof List<?> list)
+            for (var one : list)
+                if (one instanceof Map<?, ?> map && map.get("id") instanceof Number id)
+                    items.add(new Alerts.Item(
+                            id.longValue(),
+                            map.get("version") instanceof Number version
+                                    ? OptionalLong.of(version.longValue())
+                                    : OptionalLong.empty()));
+                else throw new IllegalArgumentException("each item is an object with a number id, and a version");
+        return items;
+    }
+
+    /// The mapping lets through no other word.
+    private static Verb verb(HttpServletRequest request) {
+        var path = request.getRequestURI();
+        return Verb.of(path.substring(path.lastIndexOf('/') + 1)).orElseThrow();
+    }
+
+    private static Command.Parts parts(@Nullable Map<String, Object> body) {
+        return name -> Optional.ofNullable(body).map(said -> said.get(name)).map(String::valueOf);
     }
 
     private ResponseEntity<Object> handle(
@@ -154,9 +217,7 @@ final class AlertRoutes {
                     HttpStatus.PRECONDITION_REQUIRED,
                     "version-missing",
                     "send If-Match with the alert's ETag as you saw it, or * to take it as it stands");
-        if (key.filter(text -> text.isBlank() || text.length() > MOST_KEY_CHARACTERS)
-                .isPresent())
-            throw new IllegalArgumentException("an Idempotency-Key has 1 to " + MOST_KEY_CHARACTERS + " characters");
+        requireKey(key);
         var person = session.person();
         return switch (alerts.handle(id, command, person.actor(), person.role(), version(seen), key)) {
             case Outcome.Moved(var to) -> shown(to);
@@ -170,6 +231,12 @@ final class AlertRoutes {
                         "somebody changed the alert meanwhile: it is at version " + now.version() + "; look again");
             case Outcome.Unknown() -> unknown();
         };
+    }
+
+    private static void requireKey(Optional<String> key) {
+        if (key.filter(text -> text.isBlank() || text.length() > MOST_KEY_CHARACTERS)
+                .isPresent())
+            throw new IllegalArgumentException("an Idempotency-Key has 1 to " + MOST_KEY_CHARACTERS + " characters");
     }
 
     private static OptionalLong version(String etag) {
@@ -194,7 +261,7 @@ final class AlertRoutes {
                 HttpStatus.NOT_FOUND, "unknown", "there is no alert of that number, or none that concerns you");
     }
 
-    private static String json(Consumer<JsonGenerator> body) {
+    static String json(Consumer<JsonGenerator> body) {
         var out = new StringWriter();
         try (var generator = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
             body.accept(generator);

@@ -5,12 +5,13 @@ import dev.velocity.access.People;
 import dev.velocity.access.Permissions;
 import dev.velocity.access.Person;
 import dev.velocity.access.Role;
+import dev.velocity.alert.Acknowledgement;
 import dev.velocity.alert.Alert;
 import dev.velocity.alert.AlertChanged;
 import dev.velocity.alert.AlertQuery;
 import dev.velocity.alert.Alerts;
 import dev.velocity.alert.Condition;
-import dev.velocity.alert.Deed;
+import dev.velocity.alert.Shelf;
 import dev.velocity.alert.Triage;
 import dev.velocity.audit.Actor;
 import dev.velocity.history.Readings;
@@ -60,13 +61,13 @@ final class AlertViews {
                 alert.sensor().text(),
                 sensor.map(known -> Wording.rule(known, alert.rule())).orElse(alert.rule()),
                 alert.zone(),
-                place(alert.site(), alert.zone()),
+                place(alert.source().site(), alert.zone()),
                 value(sensor, alert),
                 now(alert, viewer).orElseGet(() -> value(sensor, alert)),
                 limit.map(passed -> Wording.limit(sensor.orElseThrow(), passed, alert.severity()))
                         .orElse(""),
                 limit.map(passed -> Wording.basis(passed, alert.severity())).orElse(""),
-                moment(alert.site(), alert.raisedAt()),
+                moment(alert.source().site(), alert.raisedAt()),
                 alert.triage().name().toLowerCase(Locale.ROOT),
                 alert.condition() == Condition.PRESENT,
                 condition(alert),
@@ -80,7 +81,7 @@ final class AlertViews {
         boolean system = name.equals(Actor.SYSTEM.name());
         return new AlertView.Line(
                 change.seq(),
-                moment(change.alert().site(), change.at()),
+                moment(change.alert().source().site(), change.at()),
                 condition ? "" : system ? "The server" : display(name),
                 what(change, condition),
                 change.words(),
@@ -110,7 +111,7 @@ final class AlertViews {
 
     /// Worst first, by how many nobody has.
     List<AlertView.Count> counts(Role viewer) {
-        Map<Severity, Map<Triage, Integer>> counts = alerts.counts(viewer);
+        Map<Severity, Map<Triage, Integer>> counts = alerts.counts(viewer).shown();
         return worstFirst()
                 .map(severity -> {
                     var byTriage = counts.getOrDefault(severity, Map.of());
@@ -181,17 +182,27 @@ final class AlertViews {
     private String attended(Alert alert) {
         return switch (alert.triage()) {
             case NEW -> "UNACK";
-            case ACKNOWLEDGED -> "With " + alert.acknowledged().map(this::by).orElse("somebody");
+            case ACKNOWLEDGED ->
+                "With "
+                        + alert.acknowledged()
+                                .map(Acknowledgement::by)
+                                .map(this::display)
+                                .orElse("somebody");
             case RESOLVED ->
                 alert.resolved()
                         .filter(deed -> !deed.by().equals(Actor.CONDITION.name()))
-                        .map(deed -> "Resolved by " + by(deed))
+                        .map(deed -> "Resolved by " + display(deed.by()))
                         .orElse("Over by itself");
         };
     }
 
-    private String by(Deed deed) {
-        return display(deed.by());
+    private static String assigned(Alert alert) {
+        return alert.assignee().map(name -> "to " + name).orElse("to nobody in particular") + ", queue of "
+                + alert.role().text();
+    }
+
+    private String shelf(Shelf shelf) {
+        return "until " + shelf.until() + (shelf.oneShot() ? " or until it returns to normal" : "");
     }
 
     private String what(AlertChanged change, boolean condition) {
@@ -205,7 +216,22 @@ final class AlertViews {
             case RECURRED -> "Came back: " + value + ". It calls again";
             case REVISED -> "A reading that came late showed that it began earlier";
             case ACKNOWLEDGED -> "acknowledged it";
+            case UNACKNOWLEDGED -> "gave it back: nobody has it";
+            case LAPSED -> "Nobody ended it in time, so it is back in the queue. It calls again";
+            case ASSIGNED -> "assigned it " + assigned(alert);
             case COMMENTED -> "wrote";
+            case SHELVED ->
+                "shelved it " + alert.covers().shelf().map(this::shelf).orElse("");
+            case UNSHELVED -> condition ? "The shelf ended" : "unshelved it";
+            case SILENCED -> "A silence hides its calls from now on";
+            case UNSILENCED -> "The silence over it ended";
+            case SUPPRESSED -> "It means nothing for now, so it does not call";
+            case UNSUPPRESSED -> "What explained it is gone";
+            case OUT_OF_SERVICE -> "took its sensor out of service";
+            case IN_SERVICE -> "put its sensor back in service";
+            case RECALLED -> "Nothing hides it any more and it is still so. It calls again";
+            case RESET -> "reset it";
+            case REOPENED -> "opened it again";
             case RESOLVED -> condition ? "Returned to normal after it was acknowledged, and so is over" : "resolved it";
         };
     }

@@ -1,6 +1,7 @@
 package dev.velocity.console;
 
 import dev.velocity.access.Role;
+import dev.velocity.alert.AlertFilter;
 import dev.velocity.alert.AlertQuery;
 import dev.velocity.alert.Triage;
 import dev.velocity.sensor.Severity;
@@ -44,21 +45,17 @@ public record BoardFilter(String severity, String zone, String triage) {
     }
 
     AlertQuery query(Role viewer) {
-        return new AlertQuery(
-                viewer,
-                Wording.severity(severity).map(Set::of).orElse(Set.of()),
-                switch (triage) {
-                    case "new" -> Set.of(Triage.NEW);
-                    case "acknowledged" -> Set.of(Triage.ACKNOWLEDGED);
-                    default -> EnumSet.of(Triage.NEW, Triage.ACKNOWLEDGED);
-                },
-                Optional.empty(),
-                Optional.of(zone).filter(text -> !text.isEmpty()),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                MOST);
+        var chosen = AlertFilter.ALL
+                .withSeverities(Wording.severity(severity).map(Set::of).orElse(Set.of()))
+                .withTriage(
+                        switch (triage) {
+                            case "new" -> Set.of(Triage.NEW);
+                            case "acknowledged" -> Set.of(Triage.ACKNOWLEDGED);
+                            default -> EnumSet.of(Triage.NEW, Triage.ACKNOWLEDGED);
+                        })
+                .withCover(Optional.of(AlertFilter.Cover.NONE))
+                .withZone(Optional.of(zone).filter(text -> !text.isEmpty()));
+        return new AlertQuery(viewer, chosen, Optional.empty(), MOST);
     }
 
     /// A board of more is a flood, and says so.

@@ -6,6 +6,7 @@ import dev.velocity.alert.Alerts;
 import dev.velocity.alert.Command;
 import dev.velocity.alert.Outcome;
 import dev.velocity.alert.Triage;
+import dev.velocity.alert.Verb;
 import dev.velocity.sensor.Catalogue;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -92,19 +92,28 @@ final class BoardRoutes {
         return detail(HttpStatus.OK, id, session, "", "");
     }
 
-    @PostMapping(path = "/alerts/{id}/acknowledge", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
-    ResponseEntity<?> acknowledge(@PathVariable long id, Session session, HttpServletRequest request) {
-        return handle(id, session, Asked.of(request), _ -> new Command.Acknowledge());
-    }
-
-    @PostMapping(path = "/alerts/{id}/comment", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
-    ResponseEntity<?> comment(@PathVariable long id, Session session, HttpServletRequest request) {
-        return handle(id, session, Asked.of(request), Command.Comment::new);
-    }
-
-    @PostMapping(path = "/alerts/{id}/resolve", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
-    ResponseEntity<?> resolve(@PathVariable long id, Session session, HttpServletRequest request) {
-        return handle(id, session, Asked.of(request), Command.Resolve::new);
+    /// One command to one alert; the last part of the address is its verb.
+    @PostMapping(
+            path = {
+                "/alerts/{id}/acknowledge",
+                "/alerts/{id}/unacknowledge",
+                "/alerts/{id}/assign",
+                "/alerts/{id}/take",
+                "/alerts/{id}/hand-back",
+                "/alerts/{id}/comment",
+                "/alerts/{id}/shelve",
+                "/alerts/{id}/unshelve",
+                "/alerts/{id}/out-of-service",
+                "/alerts/{id}/in-service",
+                "/alerts/{id}/reset",
+                "/alerts/{id}/resolve",
+                "/alerts/{id}/reopen"
+            },
+            consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+    ResponseEntity<?> command(@PathVariable long id, Session session, HttpServletRequest request) {
+        var path = request.getRequestURI();
+        var verb = Verb.of(path.substring(path.lastIndexOf('/') + 1)).orElseThrow();
+        return handle(id, session, Asked.of(request), verb, name -> Optional.ofNullable(request.getParameter(name)));
     }
 
     /// What a form of an alert sends.
@@ -118,7 +127,7 @@ final class BoardRoutes {
             return new Asked(
                     version.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(version)) : OptionalLong.empty(),
                     Optional.of(of(request, "Idempotency-Key", "key")).filter(key -> key.matches("[!-~]{8,100}")),
-                    Objects.toString(request.getParameter("words"), "").strip(),
+                    Objects.toString(request.getParameter("text"), "").strip(),
                     Objects.toString(request.getParameter("next"), ""),
                     Objects.toString(request.getHeader(HttpHeaders.ACCEPT), "").contains("application/json"));
         }
@@ -135,13 +144,13 @@ final class BoardRoutes {
     /// @param alert how it stands now
     record Answer(String outcome, String said, @Nullable AlertView alert) {}
 
-    private ResponseEntity<?> handle(long id, Session session, Asked asked, Function<String, Command> said) {
+    private ResponseEntity<?> handle(long id, Session session, Asked asked, Verb verb, Command.Parts parts) {
         var person = session.person();
         Command command;
         try {
-            command = said.apply(asked.words());
+            command = Command.read(verb, parts);
         } catch (IllegalArgumentException e) {
-            return refused(asked, id, session, "Not kept: " + e.getMessage() + ".");
+            return refused(asked, id, session, "Not done: " + e.getMessage() + ".");
         }
         // Words are added, whatever happened meanwhile; what moves an alert must be meant for the alert as it stands.
         var seen = command instanceof Command.Comment ? OptionalLong.empty() : asked.version();
@@ -157,14 +166,9 @@ final class BoardRoutes {
 
     private ResponseEntity<?> done(Asked asked, AlertView alert, Command command) {
         if (asked.json()) {
-            var said = switch (command) {
-                case Command.Acknowledge _ ->
-                    alert.triage().equals("resolved")
-                            ? "Acknowledged; it had returned to normal and is over."
-                            : "Acknowledged.";
-                case Command.Comment _ -> "Comment kept.";
-                case Command.Resolve _ -> "Resolved.";
-            };
+            boolean over =
+                    command instanceof Command.Acknowledge && alert.triage().equals("resolved");
+            var said = over ? "Acknowledged; it had returned to normal and is over." : Wording.done(command);
             return ResponseEntity.ok(new Answer("moved", said, alert));
         }
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
@@ -191,7 +195,7 @@ final class BoardRoutes {
                 session,
                 "overtaken",
                 "Not done: the alert changed while you looked at it. Now " + stands + ". Look again, then "
-                        + command.verb() + " it if that is still right.");
+                        + command.verb().text() + " it if that is still right.");
     }
 
     private ResponseEntity<?> answer(
@@ -223,12 +227,7 @@ final class BoardRoutes {
     }
 
     private static String sentence(Command command, String because) {
-        var start = switch (command) {
-            case Command.Acknowledge _ -> "Not acknowledged: ";
-            case Command.Comment _ -> "Not kept: ";
-            case Command.Resolve _ -> "Not resolved: ";
-        };
-        return start + because + "."
+        return Wording.notDone(command) + ": " + because + "."
                 + (because.contains("still present")
                         ? " An alert can be resolved when its value has returned to normal; acknowledge it to say that you have it."
                         : "");

@@ -1,22 +1,28 @@
 package dev.velocity.console;
 
 import static dev.velocity.access.Action.ACKNOWLEDGE;
-import static dev.velocity.access.Action.COMMENT;
+import static dev.velocity.access.Action.ASSIGN;
 import static dev.velocity.access.Action.MANAGE_DEVICES;
 import static dev.velocity.access.Action.MANAGE_PEOPLE;
 import static dev.velocity.access.Action.READ_AUDIT_OWN;
 import static dev.velocity.access.Action.READ_BOARD;
 import static dev.velocity.access.Action.READ_SENSORS;
 import static dev.velocity.access.Action.READ_SITE;
+import static dev.velocity.access.Action.READ_WATCH;
 import static dev.velocity.access.Action.RESOLVE;
+import static dev.velocity.access.Action.SHELVE;
+import static dev.velocity.access.Action.SILENCE;
 
 import dev.velocity.access.Action;
+import dev.velocity.alert.Verb;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
@@ -36,7 +42,7 @@ final class Routes {
     private static final Need CLAIMED = new Need.Claimed();
     private static final Need SIGNED_IN = new Need.SignedIn();
 
-    static final List<Row> ROWS = List.of(
+    private static final List<Row> PLAIN = List.of(
             row("GET", "/assets/**", NOTHING),
             row("GET", "/favicon.ico", NOTHING),
             row("POST", "/csp", NOTHING),
@@ -49,9 +55,6 @@ final class Routes {
             row("POST", "/theme", NOTHING),
             row("GET", "/board", may(READ_BOARD)),
             row("GET", "/alerts/{id}", may(READ_BOARD)),
-            row("POST", "/alerts/{id}/acknowledge", may(ACKNOWLEDGE)),
-            row("POST", "/alerts/{id}/comment", may(COMMENT)),
-            row("POST", "/alerts/{id}/resolve", may(RESOLVE)),
             row("GET", "/sensors", may(READ_SENSORS)),
             row("GET", "/api/v1/stream", may(READ_BOARD)),
             //
@@ -64,9 +67,16 @@ final class Routes {
             row("GET", "/api/v1/alerts/counts", may(READ_BOARD)),
             row("GET", "/api/v1/alerts/{id}", may(READ_BOARD)),
             row("GET", "/api/v1/alerts/{id}/events", may(READ_BOARD)),
-            row("POST", "/api/v1/alerts/{id}/acknowledge", may(ACKNOWLEDGE)),
-            row("POST", "/api/v1/alerts/{id}/comment", may(COMMENT)),
-            row("POST", "/api/v1/alerts/{id}/resolve", may(RESOLVE)),
+            row("GET", "/api/v1/alerts/{id}/shelf-preview", may(SHELVE)),
+            row("POST", "/api/v1/alerts/bulk/acknowledge", may(ACKNOWLEDGE)),
+            row("POST", "/api/v1/alerts/bulk/assign", may(ASSIGN)),
+            row("POST", "/api/v1/alerts/bulk/shelve", may(SHELVE)),
+            row("POST", "/api/v1/alerts/bulk/resolve", may(RESOLVE)),
+            row("GET", "/api/v1/silences", may(READ_WATCH)),
+            row("GET", "/api/v1/silences/{id}", may(READ_WATCH)),
+            row("POST", "/api/v1/silences/preview", may(SILENCE)),
+            row("POST", "/api/v1/silences", may(SILENCE)),
+            row("POST", "/api/v1/silences/{id}/end", may(SILENCE)),
             row("GET", "/api/v1/sensors", may(READ_SENSORS)),
             row("GET", "/api/v1/sensors/{id}", may(READ_SENSORS)),
             row("GET", "/api/v1/sensors/{id}/readings", may(READ_SENSORS)),
@@ -83,6 +93,14 @@ final class Routes {
             row("POST", "/api/v1/devices", may(MANAGE_DEVICES)),
             row("POST", "/api/v1/devices/{id}/rotate", may(MANAGE_DEVICES)),
             row("POST", "/api/v1/devices/{id}/revoke", may(MANAGE_DEVICES)));
+
+    static final List<Row> ROWS = Stream.concat(
+                    PLAIN.stream(),
+                    // The commands of triage, as forms and as JSON.
+                    Arrays.stream(Verb.values())
+                            .flatMap(verb -> Stream.of("/alerts/{id}/", "/api/v1/alerts/{id}/")
+                                    .map(place -> row("POST", place + verb.text(), may(verb.action())))))
+            .toList();
 
     private final List<Row> rows;
 

@@ -1,5 +1,6 @@
 package dev.velocity.console;
 
+import dev.velocity.alert.Command;
 import dev.velocity.measure.Quantity;
 import dev.velocity.sensor.Limit;
 import dev.velocity.sensor.Sensor;
@@ -262,5 +263,44 @@ final class Wording {
         return List.of(Severity.values()).stream()
                 .filter(one -> one.text().equals(text.toLowerCase(Locale.ROOT)))
                 .findFirst();
+    }
+
+    /// A command that was done, as a sentence.
+    static String done(Command command) {
+        return switch (command) {
+            case Command.Acknowledge _ -> "Acknowledged.";
+            case Command.Unacknowledge _ -> "Given back: nobody has it now.";
+            case Command.Assign _ -> "Assigned " + command.words() + ".";
+            case Command.Take _ -> "It is yours.";
+            case Command.HandBack _ -> "Handed back: it is nobody's now.";
+            case Command.Comment _ -> "Comment kept.";
+            case Command.Shelve(var length, var oneShot, _) ->
+                "Shelved for " + length.toMinutes() + " minutes" + (oneShot ? ", or until it returns to normal." : ".");
+            case Command.Unshelve _ -> "Unshelved.";
+            case Command.TakeOutOfService _ -> "Taken out of service.";
+            case Command.ReturnToService _ -> "Back in service.";
+            case Command.Reset _ -> "Reset.";
+            case Command.Resolve _ -> "Resolved.";
+            case Command.Reopen _ -> "Opened again.";
+        };
+    }
+
+    /// The start of the sentence that says why a command was refused.
+    static String notDone(Command command) {
+        return switch (command) {
+            case Command.Acknowledge _ -> "Not acknowledged";
+            case Command.Unacknowledge _ -> "Not given back";
+            case Command.Assign _ -> "Not assigned";
+            case Command.Take _ -> "Not taken";
+            case Command.HandBack _ -> "Not handed back";
+            case Command.Comment _ -> "Not kept";
+            case Command.Shelve _ -> "Not shelved";
+            case Command.Unshelve _ -> "Not unshelved";
+            case Command.TakeOutOfService _ -> "Not taken out of service";
+            case Command.ReturnToService _ -> "Not put back in service";
+            case Command.Reset _ -> "Not reset";
+            case Command.Resolve _ -> "Not resolved";
+            case Command.Reopen _ -> "Not opened again";
+        };
     }
 }

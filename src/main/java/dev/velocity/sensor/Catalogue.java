@@ -15,6 +15,7 @@ public final class Catalogue {
     private final List<Sensor> sensors;
     private final List<Site> siteOf;
     private final Map<String, Integer> indexByText;
+    private final Map<Cause, List<Cause>> effects;
 
     public Catalogue(List<Site> sites) {
         this.sites = List.copyOf(sites);
@@ -32,6 +33,12 @@ public final class Catalogue {
         sensors = List.copyOf(all);
         siteOf = List.copyOf(homes);
         indexByText = Map.copyOf(index);
+        var found = new HashMap<Cause, List<Cause>>();
+        for (var sensor : sensors)
+            sensor.notWhile()
+                    .forEach((rule, causes) -> causes.forEach(cause ->
+                            found.computeIfAbsent(cause, _ -> new ArrayList<>()).add(new Cause(sensor.id(), rule))));
+        effects = Map.copyOf(found);
     }
 
     public List<Site> sites() {
@@ -65,5 +72,15 @@ public final class Catalogue {
     public int index(String id) {
         var found = indexByText.get(id);
         return found == null ? -1 : found;
+    }
+
+    /// The conditions while which the alert of that sensor and rule means nothing; empty for most.
+    public List<Cause> causes(SensorId sensor, String rule) {
+        return sensor(sensor).map(known -> known.notWhile().get(rule)).orElse(List.of());
+    }
+
+    /// The conditions that mean nothing while `cause` is present.
+    public List<Cause> effects(Cause cause) {
+        return effects.getOrDefault(cause, List.of());
     }
 }

@@ -4,6 +4,7 @@ import dev.velocity.access.Role;
 import dev.velocity.measure.Quantity;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /// A sort of sensor, with everything a sensor of it has until its site file says otherwise.
 ///
@@ -54,6 +55,7 @@ public record Kind(
                 owner,
                 informed,
                 limits,
-                name);
+                name,
+                Map.of());
     }
 }

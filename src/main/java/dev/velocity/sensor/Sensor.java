@@ -4,6 +4,7 @@ import dev.velocity.access.Role;
 import dev.velocity.measure.Quantity;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /// One instrument in one zone: what it measures, how often, and which conditions are worth attention.
 ///
@@ -23,6 +24,7 @@ import java.util.List;
 /// @param limits its conditions, each name once, the instrument's own (stale, flat, range, late) included
 /// @param kind name of the catalogue kind it was made from (`carbon-dioxide`), so that an exported site file says it
 ///     again
+/// @param notWhile for a limit's name, the conditions while which its alert means nothing and does not call
 public record Sensor(
         SensorId id,
         String site,
@@ -38,10 +40,12 @@ public record Sensor(
         Role owner,
         List<Role> informed,
         List<Limit> limits,
-        String kind) {
+        String kind,
+        Map<String, List<Cause>> notWhile) {
     public Sensor {
         informed = List.copyOf(informed);
         limits = List.copyOf(limits);
+        notWhile = Map.copyOf(notWhile);
         if (limits.stream().map(Limit::name).distinct().count() != limits.size())
             throw new IllegalArgumentException(id + " has two limits of the same name");
         if (!(spanLeast < spanMost) || !quantity.admits(spanLeast) || !quantity.admits(spanMost))

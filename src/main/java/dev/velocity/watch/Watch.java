@@ -55,6 +55,7 @@ public final class Watch implements AutoCloseable {
             long now = Micros.of(clock.instant());
             rules.resume(now);
             readings.resume(tx, now);
+            alerts.start(tx);
             for (var alert : alerts.open(tx)) {
                 if (!rules.has(alert.sensor(), alert.rule())) alerts.orphaned(tx, alert);
                 else if (!rules.verdict(alert.sensor(), alert.rule()).equals(alert.present()))
@@ -82,6 +83,7 @@ public final class Watch implements AutoCloseable {
                     apply(tx, found);
                 }
             }
+            alerts.tick(tx);
             boolean due = readings.keptSinceSnapshot() > READINGS_PER_SNAPSHOT
                     || (readings.keptSinceSnapshot() > 0 && now - snapshotAt > MICROS_PER_SNAPSHOT);
             if (due) snapshot(tx, rules, now);
