@@ -70,8 +70,8 @@ public sealed interface Command {
         public TakeOutOfService {
             requireWords(reference, "name the work order or permit");
             if (reference.length() > 100)
-                throw new IllegalArgumentException("a reference has at most 100 characters; this has "
-                        + reference.length());
+                throw new IllegalArgumentException(
+                        "a reference has at most 100 characters; this has " + reference.length());
             requireShort(reason);
         }
     }
@@ -138,7 +138,7 @@ public sealed interface Command {
                                 .orElse("")
                         + role.map(Role::text).orElse("");
             case Comment(var text) -> text;
-            case Shelve(_, _, var reason) -> reason;
+            case Shelve shelve -> shelve.reason();
             case TakeOutOfService(var reference, var reason) ->
                 reason.isBlank() ? reference : reference + ": " + reason;
             case ReturnToService(var how) -> how;

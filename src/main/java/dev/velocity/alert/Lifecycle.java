@@ -35,8 +35,7 @@ final class Lifecycle {
                 switch (severity) {
                     case LOW, MEDIUM -> Optional.of(Duration.ofHours(8));
                     case HIGH -> Optional.of(Duration.ofHours(1));
-                    case CRITICAL ->
-                        role == Role.OPERATIONS ? Optional.of(Duration.ofMinutes(10)) : Optional.empty();
+                    case CRITICAL -> role == Role.OPERATIONS ? Optional.of(Duration.ofMinutes(10)) : Optional.empty();
                 };
             case RESIDENT, ANALYST, ADMIN -> Optional.empty();
         };
@@ -89,13 +88,13 @@ final class Lifecycle {
                 };
             case Command.Unshelve _ ->
                 alert.covers().shelf().isPresent()
-                        ? new Decision.Go(uncover(
-                                alert, alert.covers().withShelf(Optional.empty()), EventKind.UNSHELVED, at))
+                        ? new Decision.Go(
+                                uncover(alert, alert.covers().withShelf(Optional.empty()), EventKind.UNSHELVED, at))
                         : stop("it is not shelved");
-            case Command.TakeOutOfService(var reference, _) -> {
+            case Command.TakeOutOfService order -> {
                 if (alert.covers().outOfService().isPresent()) yield stop("already out of service");
                 if (alert.triage() == Triage.RESOLVED) yield stop("already resolved");
-                var out = new OutOfService(who.name(), at, reference);
+                var out = new OutOfService(who.name(), at, order.reference());
                 yield go(
                         alert.change(at).covers(alert.covers().withOutOfService(Optional.of(out))),
                         EventKind.OUT_OF_SERVICE);
@@ -145,7 +144,10 @@ final class Lifecycle {
         change.present(found).value(finding.value());
         if (alert.present().isEmpty())
             return move(
-                    change.severity(alert.triage() == Triage.NEW ? alert.severity().or(found) : found)
+                    change.severity(
+                                    alert.triage() == Triage.NEW
+                                            ? alert.severity().or(found)
+                                            : found)
                             .covers(alert.covers().against(found))
                             .chattering(chatters)
                             .unattended()
@@ -153,10 +155,7 @@ final class Lifecycle {
                     EventKind.RECURRED);
         if (found.compareTo(worstKnown(alert)) > 0)
             return move(
-                    change.severity(found)
-                            .covers(alert.covers().against(found))
-                            .unattended(),
-                    EventKind.ESCALATED);
+                    change.severity(found).covers(alert.covers().against(found)).unattended(), EventKind.ESCALATED);
         boolean earlier = finding.takesBack() > 0 && finding.at().isBefore(alert.raisedAt());
         if (earlier) change.raisedAt(finding.at());
         if (alert.triage() != Triage.NEW) change.severity(found);
@@ -192,10 +191,13 @@ final class Lifecycle {
     }
 
     private static Decision acknowledge(Alert alert, Optional<Duration> remindAfter, Deed deed) {
-        var length = remindAfter.or(
-                () -> alert.severity() == Severity.CRITICAL ? Optional.of(REMINDER) : Optional.empty());
+        var length =
+                remindAfter.or(() -> alert.severity() == Severity.CRITICAL ? Optional.of(REMINDER) : Optional.empty());
         var taken = new Acknowledgement(
-                deed.by(), deed.at(), alert.severity(), length.map(after -> deed.at().plus(after)));
+                deed.by(),
+                deed.at(),
+                alert.severity(),
+                length.map(after -> deed.at().plus(after)));
         var change = alert.change(deed.at())
                 .acknowledged(taken)
                 .severity(alert.present().orElse(alert.severity()));
@@ -212,7 +214,8 @@ final class Lifecycle {
 
     private static Decision shelve(Alert alert, Command.Shelve shelve, Role role, Deed deed) {
         var current = alert.covers().shelf();
-        if (current.isPresent()) return stop("already shelved by " + current.get().by() + "; unshelve it first");
+        if (current.isPresent())
+            return stop("already shelved by " + current.get().by() + "; unshelve it first");
         var severity = alert.present().map(alert.severity()::or).orElse(alert.severity());
         var longest = longestShelf(role, severity);
         if (longest.isEmpty())
@@ -225,15 +228,14 @@ final class Lifecycle {
                     + longest.get().toMinutes() + " minutes at most");
         var shelf = new Shelf(
                 deed.at().plus(shelve.length()), shelve.oneShot(), severity, deed.by(), deed.at(), shelve.reason());
-        return go(
-                alert.change(deed.at()).covers(alert.covers().withShelf(Optional.of(shelf))), EventKind.SHELVED);
+        return go(alert.change(deed.at()).covers(alert.covers().withShelf(Optional.of(shelf))), EventKind.SHELVED);
     }
 
     /// While a person's cover hides it, an alert may be closed with its condition present: the cover's end opens it
     /// again if the condition still holds.
     private static Decision resolvePresent(Alert alert, String how, Deed deed) {
-        boolean hidden =
-                alert.covers().shelf().isPresent() || alert.covers().outOfService().isPresent();
+        boolean hidden = alert.covers().shelf().isPresent()
+                || alert.covers().outOfService().isPresent();
         if (!hidden) return stop("the condition is still present");
         if (how.isBlank()) return stop("the condition is still present: say why it is over all the same");
         return go(alert.change(deed.at()).resolved(deed), EventKind.RESOLVED);
@@ -255,7 +257,8 @@ final class Lifecycle {
         return move(change, over ? EventKind.RESOLVED : EventKind.RETURNED);
     }
 
-    /// Takes a cover away: nothing changes while another is left; else what holds calls again, and what is gone is over.
+    /// Takes a cover away: nothing changes while another is left; else what holds calls again, and what is gone is
+    /// over.
     private static Move uncover(Alert alert, Covers left, EventKind ended, Instant at) {
         var change = alert.change(at).covers(left);
         if (left.any()) return new Move(change.done(), ended);

@@ -274,8 +274,9 @@ final class Wording {
             case Command.Take _ -> "It is yours.";
             case Command.HandBack _ -> "Handed back: it is nobody's now.";
             case Command.Comment _ -> "Comment kept.";
-            case Command.Shelve(var length, var oneShot, _) ->
-                "Shelved for " + length.toMinutes() + " minutes" + (oneShot ? ", or until it returns to normal." : ".");
+            case Command.Shelve shelve ->
+                "Shelved for " + shelve.length().toMinutes() + " minutes"
+                        + (shelve.oneShot() ? ", or until it returns to normal." : ".");
             case Command.Unshelve _ -> "Unshelved.";
             case Command.TakeOutOfService _ -> "Taken out of service.";
             case Command.ReturnToService _ -> "Back in service.";
