@@ -7,6 +7,7 @@ import dev.velocity.access.People;
 import dev.velocity.access.Permissions;
 import dev.velocity.access.Role;
 import dev.velocity.alert.AlertChanged;
+import dev.velocity.alert.AlertFilter;
 import dev.velocity.alert.AlertQuery;
 import dev.velocity.alert.Alerts;
 import dev.velocity.alert.Command;
@@ -25,7 +26,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -265,17 +265,8 @@ class StreamTest {
     }
 
     private static void comment(String sensor, String text) {
-        var alert = alerts.page(new AlertQuery(
-                        Role.SECURITY,
-                        Set.of(),
-                        Set.of(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(sensor),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        1))
+        var ofSensor = AlertFilter.read(name -> name.equals("sensor") ? List.of(sensor) : List.of());
+        var alert = alerts.page(new AlertQuery(Role.SECURITY, ofSensor, Optional.empty(), 1))
                 .alerts()
                 .getFirst();
         alerts.handle(

@@ -80,7 +80,8 @@ public final class Alerts {
     /// Brings memory up to what is on disk: call once, before the first finding.
     public void start(Tx tx) {
         var now = clock.instant();
-        for (var call : AlertStore.calls(tx, now.minus(FLOOD_MEMORY), Instant.MAX)) count(call);
+        // Up to a while from now: the clock may have been set back.
+        for (var call : AlertStore.calls(tx, now.minus(FLOOD_MEMORY), now.plus(FLOOD_MEMORY))) count(call);
         if (AlertStore.lacksKinds(tx))
             for (var sensor : catalogue.sensors()) AlertStore.kindOf(tx, sensor.id(), sensor.kind());
         for (var alert : AlertStore.allOpen(tx)) recover(tx, alert, now);

@@ -18,6 +18,14 @@ class PermissionsTest {
             ACKNOWLEDGE       RSO..
             COMMENT           RSO..
             RESOLVE           .SO..
+            ASSIGN            .SO..
+            SHELVE            .SO..
+            SILENCE           .SO..
+            TAKE_OUT_OF_SERVICE ..O..
+            READ_WATCH        .SOAX
+            HAND_OVER         .SO..
+            PROPOSE_LIMITS    ..O..
+            APPROVE_LIMITS    ....X
             READ_HISTORY      .SOA.
             EXPORT            .SOA.
             READ_AUDIT_OWN    RSOAX

@@ -7,16 +7,20 @@ import dev.velocity.access.Role;
 import dev.velocity.audit.Audit;
 import dev.velocity.platform.Database;
 import dev.velocity.platform.Writer;
+import dev.velocity.sensor.Catalogue;
 import dev.velocity.sensor.SensorId;
 import dev.velocity.sensor.Severity;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +42,14 @@ class AlertsTest {
     void fill() {
         database = Database.open(directory.resolve("v.db"));
         writer = new Writer(database);
-        alerts = new Alerts(database, writer, new Audit(() -> NOON), () -> NOON, _ -> {});
+        alerts = new Alerts(
+                database,
+                writer,
+                new Audit(() -> NOON),
+                () -> NOON,
+                new Catalogue(List.of()),
+                _ -> Optional.empty(),
+                _ -> {});
         var random = new Random(7);
         for (int i = 1; i <= 400; i++) all.add(random(random, i));
         writer.write(tx -> {
@@ -55,34 +66,63 @@ class AlertsTest {
 
     @Test
     void eachRoleIsShownExactlyWhatConcernsIt() {
-        for (var viewer : Role.values()) assertPage(viewer, Set.of(), Set.of(), alert -> alert.concerns(viewer));
+        for (var viewer : Role.values()) assertPage(viewer, "", _ -> true);
     }
 
     @Test
     void filtersShowExactlyWhatTheySay() {
         assertPage(
                 Role.SECURITY,
-                Set.of(Severity.HIGH, Severity.CRITICAL),
-                Set.of(Triage.NEW),
+                "severity=high,critical&triage=new",
                 alert -> alert.severity().compareTo(Severity.HIGH) >= 0 && alert.triage() == Triage.NEW);
-        var query = AlertQuery.open(Role.SECURITY);
-        var found = alerts.page(new AlertQuery(
-                        query.viewer(),
-                        Set.of(),
-                        Set.of(),
-                        Optional.of(Role.RESIDENT),
-                        Optional.of("zone-1"),
-                        Optional.empty(),
-                        Optional.of(Condition.PRESENT),
-                        Optional.of("SENSOR 3"),
-                        Optional.empty(),
-                        1_000))
-                .alerts();
-        assertThat(found)
-                .containsExactlyElementsOf(sorted(alert -> alert.role() == Role.RESIDENT
+        assertPage(
+                Role.SECURITY,
+                "role=resident&zone=zone-1&condition=present&text=SENSOR 3",
+                alert -> alert.role() == Role.RESIDENT
                         && alert.zone().equals("zone-1")
                         && alert.condition() == Condition.PRESENT
-                        && alert.title().contains("Sensor 3")));
+                        && alert.title().contains("Sensor 3"));
+        assertPage(
+                Role.ADMIN,
+                "kind=kind-1&text=s12",
+                alert -> alert.source().kind().equals("kind-1")
+                        && (alert.title().contains("S12")
+                                || alert.sensor().text().contains("s12")));
+        assertPage(Role.ADMIN, "older=3", alert -> !alert.raisedAt().isAfter(NOON.minusSeconds(180)));
+        assertPage(Role.ADMIN, "younger=3", alert -> !alert.raisedAt().isBefore(NOON.minusSeconds(180)));
+        assertPage(Role.ADMIN, "assignee=anna", alert -> alert.assignee().equals(Optional.of("anna")));
+        assertPage(Role.ADMIN, "cover=none", alert -> !alert.covered());
+        assertPage(Role.ADMIN, "cover=any", Alert::covered);
+        assertPage(Role.ADMIN, "cover=shelf", alert -> alert.covers().shelf().isPresent());
+        assertPage(
+                Role.ADMIN,
+                "cover=service",
+                alert -> alert.covers().outOfService().isPresent());
+        assertPage(
+                Role.ADMIN, "cover=silence", alert -> alert.covers().silence().isPresent());
+        assertPage(
+                Role.ADMIN,
+                "cover=suppressed",
+                alert -> alert.covers().suppressedBy().isPresent());
+        assertPage(Role.ADMIN, "sensor=s17", alert -> alert.sensor().text().equals("s17"));
+        assertPage(Role.ADMIN, "text=100%25", _ -> false);
+    }
+
+    @Test
+    void aFilterSaysTheSameInItsAddress() {
+        for (var address : List.of(
+                "",
+                "severity=medium&severity=high&triage=new&triage=acknowledged&role=security&zone=z",
+                "kind=k&sensor=s&condition=returned&cover=shelf&assignee=bob&older=5&younger=90&text=a%26b+%C3%A9"))
+            assertThat(filter(address).query()).isEqualTo(address);
+    }
+
+    @Test
+    void aFilterThatSaysNothingKnownIsRefusedWithWhatItMayBe() {
+        assertThatThrownBy(() -> filter("severity=worst"))
+                .hasMessage("'worst' is no severity: it is low, medium, high, critical");
+        assertThatThrownBy(() -> filter("older=soon")).hasMessageContaining("'soon'");
+        assertThatThrownBy(() -> filter("text=" + "x".repeat(101))).hasMessageContaining("100");
     }
 
     @Test
@@ -90,17 +130,7 @@ class AlertsTest {
         var joined = new ArrayList<Alert>();
         Optional<AlertQuery.Cursor> after = Optional.empty();
         do {
-            var page = alerts.page(new AlertQuery(
-                    Role.ADMIN,
-                    Set.of(),
-                    Set.of(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    after,
-                    7));
+            var page = alerts.page(new AlertQuery(Role.ADMIN, AlertFilter.ALL, after, 7));
             joined.addAll(page.alerts());
             after = page.next().map(cursor -> AlertQuery.Cursor.parse(cursor.text()));
         } while (after.isPresent());
@@ -110,12 +140,28 @@ class AlertsTest {
     @Test
     void countsAreThoseOfThePage() {
         for (var viewer : Role.values()) {
-            var open = alerts.page(AlertQuery.open(viewer)).alerts();
-            alerts.counts(viewer)
-                    .forEach((severity, numbers) -> numbers.forEach((triage, count) -> assertThat(open)
-                            .filteredOn(alert -> alert.severity() == severity && alert.triage() == triage)
+            var counts = alerts.counts(viewer);
+            var open = all.stream()
+                    .filter(alert -> alert.concerns(viewer) && alert.triage() != Triage.RESOLVED)
+                    .toList();
+            for (var severity : Severity.values())
+                for (var triage : List.of(Triage.NEW, Triage.ACKNOWLEDGED))
+                    assertThat(open)
+                            .filteredOn(alert ->
+                                    !alert.covered() && alert.severity() == severity && alert.triage() == triage)
                             .as("%s: %s %s", viewer, severity, triage)
-                            .hasSize(count)));
+                            .hasSize(counts.shown()
+                                    .getOrDefault(severity, Map.of())
+                                    .getOrDefault(triage, -1));
+            counts.hidden()
+                    .forEach((cover, count) -> assertThat(alerts.page(new AlertQuery(
+                                            viewer,
+                                            AlertFilter.OPEN.withCover(Optional.of(cover)),
+                                            Optional.empty(),
+                                            1_000))
+                                    .alerts())
+                            .as("%s: %s", viewer, cover)
+                            .hasSize(count));
         }
     }
 
@@ -127,21 +173,21 @@ class AlertsTest {
                 .orElseThrow();
         var twin = new Alert(
                 9_999,
-                open.sensor(),
-                open.rule(),
-                open.site(),
-                open.zone(),
-                open.title(),
+                open.source(),
                 open.role(),
                 open.informed(),
+                Optional.empty(),
                 open.severity(),
                 open.present(),
                 Triage.NEW,
+                false,
+                false,
                 false,
                 NOON,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Covers.NONE,
                 1,
                 1,
                 NOON,
@@ -164,20 +210,21 @@ class AlertsTest {
             assertThatThrownBy(() -> writer.write(tx -> tx.update(sql))).as(sql).hasMessageContaining("append-only");
     }
 
-    private void assertPage(Role viewer, Set<Severity> severities, Set<Triage> triage, Predicate<Alert> expected) {
-        var found = alerts.page(new AlertQuery(
-                        viewer,
-                        severities,
-                        triage,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        1_000))
+    private void assertPage(Role viewer, String address, Predicate<Alert> expected) {
+        var found = alerts.page(new AlertQuery(viewer, filter(address), Optional.empty(), 1_000))
                 .alerts();
-        assertThat(found).as(viewer.text()).containsExactlyElementsOf(sorted(expected));
+        assertThat(found)
+                .as("%s: %s", viewer, address)
+                .containsExactlyElementsOf(sorted(alert -> alert.concerns(viewer) && expected.test(alert)));
+    }
+
+    /// The filter of the query of an address.
+    private static AlertFilter filter(String address) {
+        var parts = new HashMap<String, List<String>>();
+        for (var part : address.isEmpty() ? new String[0] : address.split("&"))
+            parts.computeIfAbsent(part.substring(0, part.indexOf('=')), _ -> new ArrayList<>())
+                    .add(URLDecoder.decode(part.substring(part.indexOf('=') + 1), StandardCharsets.UTF_8));
+        return AlertFilter.read(name -> parts.getOrDefault(name, List.of()));
     }
 
     private List<Alert> sorted(Predicate<Alert> wanted) {
@@ -195,27 +242,48 @@ class AlertsTest {
         boolean present = triage != Triage.RESOLVED && random.nextBoolean();
         var informed = EnumSet.noneOf(Role.class);
         for (var role : Role.values()) if (random.nextInt(4) == 0) informed.add(role);
-        var deed = Optional.of(new Deed("anna", NOON));
+        var role = List.of(Role.RESIDENT, Role.SECURITY, Role.OPERATIONS).get(random.nextInt(3));
+        var deed = new Deed("anna", NOON);
         return new Alert(
                 id,
-                new SensorId("s" + id),
-                "high",
-                "site",
-                "zone-" + random.nextInt(3),
-                "Sensor " + id,
-                List.of(Role.RESIDENT, Role.SECURITY, Role.OPERATIONS).get(random.nextInt(3)),
+                new Source(
+                        new SensorId("s" + id),
+                        "high",
+                        "site",
+                        "zone-" + random.nextInt(3),
+                        "kind-" + random.nextInt(3),
+                        "Sensor " + id,
+                        role),
+                role,
                 informed,
+                random.nextInt(3) == 0 ? Optional.of("anna") : Optional.empty(),
                 severity,
                 present ? Optional.of(severity) : Optional.empty(),
                 triage,
                 false,
+                false,
+                false,
                 NOON.minusSeconds(id),
                 present ? Optional.empty() : Optional.of(NOON),
-                triage == Triage.NEW ? Optional.empty() : deed,
-                triage == Triage.RESOLVED ? deed : Optional.empty(),
+                triage == Triage.NEW
+                        ? Optional.empty()
+                        : Optional.of(new Acknowledgement("anna", NOON, severity, Optional.empty())),
+                triage == Triage.RESOLVED ? Optional.of(deed) : Optional.empty(),
+                triage == Triage.RESOLVED ? Covers.NONE : covers(random),
                 random.nextInt(1_000),
                 1,
                 NOON,
                 1);
+    }
+
+    private static Covers covers(Random random) {
+        return new Covers(
+                random.nextInt(4) == 0
+                        ? Optional.of(new Shelf(
+                                NOON.plusSeconds(60), random.nextBoolean(), Severity.HIGH, "anna", NOON, "noise"))
+                        : Optional.empty(),
+                random.nextInt(4) == 0 ? Optional.of(3L) : Optional.empty(),
+                random.nextInt(4) == 0 ? Optional.of("hatch/open") : Optional.empty(),
+                random.nextInt(4) == 0 ? Optional.of(new OutOfService("anna", NOON, "order 7")) : Optional.empty());
     }
 }

@@ -11,6 +11,7 @@ import dev.velocity.sensor.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -27,50 +29,276 @@ class LifecycleTest {
     private static final Actor OTTO = new Actor("otto", "operations");
     private static final Path GUIDE = Path.of("docs/guide/lifecycle.md");
 
+    // ---- what people do
+
     @Test
-    void nothingIsResolvedWhileItIsStillSo() {
-        for (var alert : everyAlert())
-            if (alert.condition() == Condition.PRESENT)
-                assertThat(Lifecycle.step(alert, new Command.Resolve("done"), OTTO, LATER))
-                        .isInstanceOf(Lifecycle.Decision.Stop.class);
+    void nothingIsResolvedWhileItIsStillSoUnlessAPersonHidesItAndSaysWhy() {
+        for (var alert : everyAlert()) {
+            if (alert.condition() == Condition.RETURNED || alert.triage() == Triage.RESOLVED) continue;
+            boolean hidden = alert.covers().shelf().isPresent()
+                    || alert.covers().outOfService().isPresent();
+            assertThat(stops(alert, new Command.Resolve(""))).as("%s", alert).isTrue();
+            assertThat(stops(alert, new Command.Resolve("the sensor is replaced")))
+                    .as("%s", alert)
+                    .isEqualTo(!hidden || alert.latched());
+        }
     }
 
     @Test
-    void whatIsResolvedStaysResolvedWhateverAPersonDoes() {
+    void aLatchedAlertIsResetAndAnotherResolved() {
+        for (var alert : everyAlert()) {
+            boolean open = alert.triage() != Triage.RESOLVED && alert.condition() == Condition.RETURNED;
+            assertThat(stops(alert, new Command.Reset("dry")))
+                    .as("%s", alert)
+                    .isEqualTo(!(open && alert.latched() && alert.triage() == Triage.ACKNOWLEDGED));
+            if (alert.latched())
+                assertThat(stops(alert, new Command.Resolve("dry"))).isTrue();
+            else if (open)
+                assertThat(moved(alert, new Command.Resolve("")).triage()).isEqualTo(Triage.RESOLVED);
+        }
+    }
+
+    @Test
+    void onlyReopeningOpensWhatIsResolved() {
         for (var alert : everyAlert())
             for (var command : everyCommand())
                 if (alert.triage() == Triage.RESOLVED
-                        && Lifecycle.step(alert, command, OTTO, LATER) instanceof Lifecycle.Decision.Go(var move))
-                    assertThat(move.to().triage()).isEqualTo(Triage.RESOLVED);
+                        && step(alert, command) instanceof Lifecycle.Decision.Go(var move)) {
+                    boolean opens = command instanceof Command.Reopen
+                            // What hid it ended, and it was closed while it was so.
+                            || move.kind() == EventKind.RECALLED;
+                    assertThat(move.to().triage())
+                            .as("%s %s", command, alert)
+                            .isEqualTo(opens ? Triage.NEW : Triage.RESOLVED);
+                    assertThat(move.to().resolved().isEmpty()).isEqualTo(opens);
+                }
     }
 
     @Test
     void everyMoveIsOneVersionOnAndKeepsWhatTheAlertIsAbout() {
         for (var alert : everyAlert()) {
             for (var command : everyCommand())
-                if (Lifecycle.step(alert, command, OTTO, LATER) instanceof Lifecycle.Decision.Go(var move))
-                    assertOneOn(alert, move.to());
+                if (step(alert, command) instanceof Lifecycle.Decision.Go(var move)) assertOneOn(alert, move.to());
             for (var finding : everyFinding())
-                Lifecycle.observe(alert, finding, LATER).ifPresent(move -> assertOneOn(alert, move.to()));
+                Lifecycle.observe(alert, finding, LATER, false).ifPresent(move -> assertOneOn(alert, move.to()));
+            Lifecycle.tick(alert, LATER).ifPresent(move -> assertOneOn(alert, move.to()));
+            for (var silence : List.of(Optional.<Long>empty(), Optional.of(4L)))
+                Lifecycle.silence(alert, silence, LATER).ifPresent(move -> assertOneOn(alert, move.to()));
+            for (var cause : List.of(Optional.<String>empty(), Optional.of("hatch/open")))
+                Lifecycle.suppress(alert, cause, LATER).ifPresent(move -> assertOneOn(alert, move.to()));
         }
     }
 
     @Test
-    void severityNeverFallsWhileTheAlertIsOpen() {
+    void acknowledgingKeepsTheWorstSeenAndShowsWhatIsNow() {
+        var alert = present(Severity.LOW, Severity.HIGH);
+        var acknowledged = moved(alert, new Command.Acknowledge());
+        assertThat(acknowledged.severity()).isEqualTo(Severity.LOW);
+        assertThat(acknowledged.acknowledged().orElseThrow())
+                .isEqualTo(new Acknowledgement("otto", LATER, Severity.HIGH, Optional.empty()));
+    }
+
+    @Test
+    void aCriticalAcknowledgementLapsesByItselfAndAnotherWhenAsked() {
+        var critical = moved(present(Severity.CRITICAL, Severity.CRITICAL), new Command.Acknowledge());
+        assertThat(critical.due()).contains(LATER.plus(Lifecycle.REMINDER));
+        var high = moved(
+                present(Severity.HIGH, Severity.HIGH), new Command.Acknowledge(Optional.of(Duration.ofMinutes(5))));
+        var due = LATER.plus(Duration.ofMinutes(5));
+        assertThat(high.due()).contains(due);
+        assertThat(Lifecycle.tick(high, due.minusMillis(1))).isEmpty();
+        var lapsed = Lifecycle.tick(high, due).orElseThrow();
+        assertThat(lapsed.kind()).isEqualTo(EventKind.LAPSED);
+        assertThat(lapsed.to().triage()).isEqualTo(Triage.NEW);
+        assertThat(lapsed.to().lapsed()).isTrue();
+        assertThat(lapsed.to().due()).isEmpty();
+        assertThat(moved(lapsed.to(), new Command.Acknowledge()).lapsed()).isFalse();
+    }
+
+    @Test
+    void givingBackMakesItNewWithTheWorstThatWasKnown() {
+        var given = moved(
+                moved(present(Severity.LOW, Severity.HIGH), new Command.Acknowledge()),
+                new Command.Unacknowledge("shift ends"));
+        assertThat(given.triage()).isEqualTo(Triage.NEW);
+        assertThat(given.severity()).isEqualTo(Severity.HIGH);
+        assertThat(given.acknowledged()).isEmpty();
+    }
+
+    @Test
+    void assigningMovesTheQueueAndKeepsTellingWhoHadIt() {
+        var alert = present(Severity.HIGH, Severity.HIGH);
+        var assigned = moved(alert, new Command.Assign(Optional.of(Role.RESIDENT), Optional.empty()));
+        assertThat(assigned.role()).isEqualTo(Role.RESIDENT);
+        assertThat(assigned.informed()).containsExactlyInAnyOrder(Role.OPERATIONS, Role.SECURITY);
+        assertThat(stops(alert, new Command.Assign(Optional.of(Role.OPERATIONS), Optional.empty())))
+                .isTrue();
+        assertThat(moved(alert, new Command.Assign(Optional.empty(), Optional.of("anna")))
+                        .assignee())
+                .contains("anna");
+    }
+
+    @Test
+    void whatIsTakenIsHandedBackByWhoTookIt() {
+        var mine = moved(present(Severity.HIGH, Severity.HIGH), new Command.Take());
+        assertThat(mine.assignee()).contains("otto");
+        assertThat(stops(mine, new Command.Take())).isTrue();
+        assertThat(moved(mine, new Command.HandBack()).assignee()).isEmpty();
+        assertThat(Lifecycle.step(
+                        mine, new Command.HandBack(), new Actor("anna", "operations"), Role.OPERATIONS, LATER))
+                .isEqualTo(new Lifecycle.Decision.Stop("it is otto's, not yours"));
+    }
+
+    // ---- what hides it
+
+    @Test
+    void aShelfIsAsLongAsRoleAndSeverityAllow() {
+        var longest = new StringBuilder();
+        for (var role : Role.values())
+            for (var severity : Severity.values())
+                longest.append(Lifecycle.longestShelf(role, severity)
+                                .map(Duration::toMinutes)
+                                .orElse(0L))
+                        .append(severity == Severity.CRITICAL ? "\n" : " ");
+        assertThat(longest.toString()).isEqualTo("""
+                0 0 0 0
+                480 480 60 0
+                480 480 60 10
+                0 0 0 0
+                0 0 0 0
+                """);
+        for (var role : Role.values())
+            for (var severity : Severity.values())
+                for (int minutes : new int[] {1, 10, 11, 60, 61, 480}) {
+                    var shelve = new Command.Shelve(Duration.ofMinutes(minutes), false, "paint");
+                    var decision = Lifecycle.step(present(severity, severity), shelve, OTTO, role, LATER);
+                    boolean may = Lifecycle.longestShelf(role, severity)
+                            .filter(most -> minutes <= most.toMinutes())
+                            .isPresent();
+                    assertThat(decision instanceof Lifecycle.Decision.Go)
+                            .as("%s %s %s", role, severity, minutes)
+                            .isEqualTo(may);
+                }
+    }
+
+    @Test
+    void theEndOfTheLastCoverCallsOnceIfItHoldsAndEndsItIfNot() {
+        for (var alert : everyAlert()) {
+            if (!alert.covered()) continue;
+            var current = uncovered(alert, move -> {});
+            assertThat(current.covered()).isFalse();
+            if (alert.present().isPresent())
+                assertThat(current.calls()).as("%s", alert).isTrue();
+            else if (!alert.latched()) assertThat(current.triage()).isEqualTo(Triage.RESOLVED);
+            else assertThat(current.triage()).isEqualTo(alert.triage());
+            var calls = new ArrayList<EventKind>();
+            uncovered(alert, move -> {
+                if (move.kind().calls()) calls.add(move.kind());
+            });
+            assertThat(calls).isEqualTo(alert.present().isPresent() ? List.of(EventKind.RECALLED) : List.of());
+        }
+    }
+
+    @Test
+    void aHiddenAlertIsRecordedAndNeverCalls() {
+        for (var alert : everyAlert()) {
+            if (alert.covers().outOfService().isEmpty()) continue;
+            for (var finding : everyFinding())
+                Lifecycle.observe(alert, finding, LATER, false).ifPresent(move -> {
+                    assertThat(move.to().covered()).isTrue();
+                    assertThat(new AlertChanged(1, move.kind(), LATER, LATER, OTTO, "", move.to()).called())
+                            .isFalse();
+                    assertThat(move.to().present()).isEqualTo(finding.verdict());
+                });
+        }
+    }
+
+    @Test
+    void worseThanItWasShelvedForBreaksThroughAndCriticalThroughASilence() {
+        var shelved = moved(
+                present(Severity.MEDIUM, Severity.MEDIUM), new Command.Shelve(Duration.ofHours(1), false, "paint"));
+        var worse =
+                Lifecycle.observe(shelved, raised(Severity.HIGH), LATER, false).orElseThrow();
+        assertThat(worse.kind()).isEqualTo(EventKind.ESCALATED);
+        assertThat(worse.to().calls()).isTrue();
+        var silenced = Lifecycle.silence(present(Severity.LOW, Severity.LOW), Optional.of(4L), LATER)
+                .orElseThrow()
+                .to();
+        var high =
+                Lifecycle.observe(silenced, raised(Severity.HIGH), LATER, false).orElseThrow();
+        assertThat(high.to().calls()).isFalse();
+        var critical = Lifecycle.observe(high.to(), raised(Severity.CRITICAL), LATER, false)
+                .orElseThrow();
+        assertThat(critical.to().calls()).isTrue();
+    }
+
+    @Test
+    void aOneShotShelfEndsWithTheConditionAndATimedOneHoldsOverIt() {
+        var alert = present(Severity.MEDIUM, Severity.MEDIUM);
+        var once = moved(alert, new Command.Shelve(Duration.ofHours(1), true, "paint"));
+        assertThat(Lifecycle.observe(once, cleared(), LATER, false).orElseThrow())
+                .satisfies(move -> assertThat(move.kind()).isEqualTo(EventKind.RESOLVED))
+                .satisfies(move -> assertThat(move.to().covered()).isFalse());
+        var timed = moved(alert, new Command.Shelve(Duration.ofHours(1), false, "paint"));
+        var gone = Lifecycle.observe(timed, cleared(), LATER, false).orElseThrow();
+        assertThat(gone.kind()).isEqualTo(EventKind.RETURNED);
+        assertThat(gone.to().triage()).isEqualTo(Triage.NEW);
+        var back = Lifecycle.observe(gone.to(), raised(Severity.MEDIUM), LATER, true)
+                .orElseThrow();
+        assertThat(back.to().calls()).isFalse();
+        assertThat(back.to().occurrences()).isEqualTo(2);
+        assertThat(back.to().chattering()).isTrue();
+        var over = Lifecycle.tick(back.to(), LATER.plus(Duration.ofHours(1))).orElseThrow();
+        assertThat(over.kind()).isEqualTo(EventKind.RECALLED);
+        assertThat(over.to().calls()).isTrue();
+        assertThat(over.to().due()).isEmpty();
+    }
+
+    @Test
+    void whatIsClosedWhileHiddenComesBackWhenTheCoverEndsAndItIsStillSo() {
+        var out = moved(present(Severity.HIGH, Severity.HIGH), new Command.TakeOutOfService("WO-7", ""));
+        var closed = moved(out, new Command.Resolve("replaced under WO-7"));
+        assertThat(closed.triage()).isEqualTo(Triage.RESOLVED);
+        assertThat(closed.open()).isTrue();
+        var back = moved(closed, new Command.ReturnToService("done"));
+        assertThat(back.calls()).isTrue();
+        var gone =
+                Lifecycle.observe(closed, cleared(), LATER, false).orElseThrow().to();
+        assertThat(moved(gone, new Command.ReturnToService("done")).open()).isFalse();
+    }
+
+    // ---- what rules find
+
+    @Test
+    void severityLatchesToTheWorstUntilSomebodyAcknowledges() {
         for (var alert : everyAlert())
             for (var finding : everyFinding())
-                Lifecycle.observe(alert, finding, LATER)
-                        .ifPresent(move -> assertThat(move.to().severity()).isGreaterThanOrEqualTo(alert.severity()));
+                Lifecycle.observe(alert, finding, LATER, false).ifPresent(move -> {
+                    if (alert.triage() == Triage.NEW)
+                        assertThat(move.to().severity()).isGreaterThanOrEqualTo(alert.severity());
+                    if (finding.verdict().isPresent())
+                        assertThat(move.to().severity())
+                                .isGreaterThanOrEqualTo(finding.verdict().get());
+                });
+        var low = moved(present(Severity.HIGH, Severity.HIGH), new Command.Acknowledge());
+        var milder = Lifecycle.observe(low, raised(Severity.LOW), LATER, false).orElseThrow();
+        assertThat(milder.kind()).isEqualTo(EventKind.VARIED);
+        assertThat(milder.to().severity()).isEqualTo(Severity.LOW);
+        var again = Lifecycle.observe(milder.to(), raised(Severity.HIGH), LATER, false)
+                .orElseThrow();
+        assertThat(again.kind()).isEqualTo(EventKind.VARIED);
+        assertThat(again.to().triage()).isEqualTo(Triage.ACKNOWLEDGED);
     }
 
     @Test
     void worseThanAcknowledgedCallsAgain() {
         for (var alert : everyAlert()) {
-            if (alert.triage() != Triage.ACKNOWLEDGED || alert.severity() == Severity.CRITICAL) continue;
-            var move =
-                    Lifecycle.observe(alert, raised(Severity.CRITICAL), LATER).orElseThrow();
+            if (alert.triage() != Triage.ACKNOWLEDGED || worst(alert) == Severity.CRITICAL) continue;
+            var move = Lifecycle.observe(alert, raised(Severity.CRITICAL), LATER, false)
+                    .orElseThrow();
             assertThat(move.to().triage()).isEqualTo(Triage.NEW);
             assertThat(move.to().acknowledged()).isEmpty();
+            assertThat(move.kind().calls()).isTrue();
         }
     }
 
@@ -78,19 +306,18 @@ class LifecycleTest {
     void theSameVerdictAgainChangesNothing() {
         for (var alert : everyAlert()) {
             alert.present()
-                    .ifPresent(severity -> assertThat(Lifecycle.observe(alert, raised(severity), LATER))
+                    .ifPresent(severity -> assertThat(Lifecycle.observe(alert, raised(severity), LATER, true))
                             .isEmpty());
             if (alert.present().isEmpty())
-                assertThat(Lifecycle.observe(alert, cleared(), LATER)).isEmpty();
+                assertThat(Lifecycle.observe(alert, cleared(), LATER, true)).isEmpty();
         }
     }
 
     @Test
     void aLatchedAlertWaitsForAPersonAfterTheConditionWent() {
         for (var alert : everyAlert()) {
-            if (!alert.latched() || alert.condition() == Condition.RETURNED || alert.triage() == Triage.RESOLVED)
-                continue;
-            assertThat(Lifecycle.observe(alert, cleared(), LATER)
+            if (!alert.latched() || alert.condition() == Condition.RETURNED) continue;
+            assertThat(Lifecycle.observe(alert, cleared(), LATER, false)
                             .orElseThrow()
                             .to()
                             .triage())
@@ -99,13 +326,27 @@ class LifecycleTest {
     }
 
     @Test
+    void acknowledgedAndReturnedIsOverByTheConditionsOwnHand() {
+        var acknowledged = moved(present(Severity.HIGH, Severity.HIGH), new Command.Acknowledge());
+        var over = Lifecycle.observe(acknowledged, cleared(), LATER, false).orElseThrow();
+        assertThat(over.kind()).isEqualTo(EventKind.RESOLVED);
+        assertThat(over.to().resolved()).contains(new Deed("condition", LATER));
+        var unattended = Lifecycle.observe(present(Severity.HIGH, Severity.HIGH), cleared(), LATER, false)
+                .orElseThrow();
+        assertThat(unattended.kind()).isEqualTo(EventKind.RETURNED);
+        assertThat(unattended.to().isaState()).isEqualTo('D');
+    }
+
+    @Test
     void aLateReadingMayOnlyMoveTheBeginningBack() {
-        var alert = alert(Triage.NEW, Optional.of(Severity.HIGH), false);
+        var alert = present(Severity.HIGH, Severity.HIGH);
         var earlier = new Finding.Raised(alert.sensor(), alert.rule(), Severity.HIGH, NOON.minusSeconds(5), 1, 1);
-        assertThat(Lifecycle.observe(alert, earlier, LATER).orElseThrow().to().raisedAt())
-                .isEqualTo(NOON.minusSeconds(5));
+        var revised = Lifecycle.observe(alert, earlier, LATER, false).orElseThrow();
+        assertThat(revised.kind()).isEqualTo(EventKind.REVISED);
+        assertThat(revised.to().raisedAt()).isEqualTo(NOON.minusSeconds(5));
+        assertThat(revised.to().value()).isEqualTo(alert.value());
         var later = new Finding.Raised(alert.sensor(), alert.rule(), Severity.HIGH, NOON.plusSeconds(5), 1, 1);
-        assertThat(Lifecycle.observe(alert, later, LATER)).isEmpty();
+        assertThat(Lifecycle.observe(alert, later, LATER, false)).isEmpty();
     }
 
     @Test
@@ -113,6 +354,21 @@ class LifecycleTest {
         for (var alert : everyAlert())
             assertThat(AlertJson.read(AlertJson.text(alert))).isEqualTo(alert);
     }
+
+    @Test
+    void aSnapshotOfTheFirstVersionIsStillRead() {
+        var alert = AlertJson.read("""
+                {"id":1,"version":2,"sensor":"s","rule":"high","site":"x","zone":"z","title":"T","role":"operations",
+                "informed":["security"],"severity":"high","condition":"present","present":"high","triage":"acknowledged",
+                "isa":"C","latched":false,"raisedAt":"2026-03-01T12:00:00Z","returnedAt":null,"acknowledgedBy":"anna",
+                "acknowledgedAt":"2026-03-01T12:01:00Z","resolvedBy":null,"resolvedAt":null,"value":1.5,"occurrences":1,
+                "changedAt":"2026-03-01T12:01:00Z"}""");
+        assertThat(alert.source().owner()).isEqualTo(Role.OPERATIONS);
+        assertThat(alert.acknowledged().orElseThrow().severity()).isEqualTo(Severity.HIGH);
+        assertThat(alert.covered()).isFalse();
+    }
+
+    // ---- the guide
 
     @Test
     void theGuideShowsTheWholeTable() throws IOException {
@@ -124,72 +380,78 @@ class LifecycleTest {
                 .isEqualTo(table);
     }
 
-    private static void assertOneOn(Alert from, Alert to) {
-        assertThat(to.version()).isEqualTo(from.version() + 1);
-        assertThat(to.changedAt()).isEqualTo(LATER);
-        assertThat(List.of(to.id(), to.sensor(), to.rule(), to.role(), to.latched()))
-                .isEqualTo(List.of(from.id(), from.sensor(), from.rule(), from.role(), from.latched()));
-    }
-
     private static String table() {
         var text = new StringBuilder("""
                 # How an alert moves
 
                 Made from the code by `LifecycleTest`; a change of the one without the other fails the build.
 
-                An alert has three things that move by themselves: the **condition** (present, or returned to normal), which only the
-                rules change; the **triage** (new, acknowledged, resolved), which people change; and the **severity**, the worst seen
-                while the alert is open. *Latched* alerts (smoke, leaks, generator shutdown) stay after the condition returned until a
-                person resolves them. In brackets the state letter of ISA-18.2.
+                An alert has several things that move by themselves: the **condition** (present, or returned to normal), which only the
+                rules change; the **triage** (new, acknowledged, resolved), which people change; what **hides** it (a shelf, a silence,
+                a condition that explains it, work on its sensor); and the **severity**: the worst seen until somebody acknowledges,
+                from then on as bad as the condition is. *Latched* alerts (smoke, leaks, generator shutdown) stay after the condition
+                returned until a person resets them. In brackets the state letter of ISA-18.2.
+
+                Hiding hides the call and nothing else: the alert is judged and recorded, and time goes on. When the last thing that
+                hides it ends and the condition holds, it calls again, once. What is worse than a shelf was made for breaks through it,
+                and what is critical through a silence.
 
                 ## What people do
 
-                | condition | latched | triage | acknowledge | comment | resolve |
-                |---|---|---|---|---|---|
+                The alert is of severity high and `otto` of operations acts; `anna` had it before.
+
                 """);
+        text.append("| condition | latched | triage | hidden |");
+        for (var command : everyCommand())
+            text.append(" ").append(command.verb().text()).append(" |");
+        text.append("\n|---|---|---|---|")
+                .append("---|".repeat(everyCommand().size()))
+                .append("\n");
         for (var alert : everyAlert()) {
             if (alert.severity() != Severity.HIGH) continue;
-            text.append("| ").append(word(alert.condition()));
-            text.append(" | ").append(alert.latched() ? "yes" : "no");
-            text.append(" | ")
-                    .append(word(alert.triage()))
-                    .append(" (")
-                    .append(alert.isaState())
-                    .append(")");
+            row(text, alert);
             for (var command : everyCommand())
-                text.append(" | ")
+                text.append(" ")
                         .append(
-                                switch (Lifecycle.step(alert, command, OTTO, LATER)) {
-                                    case Lifecycle.Decision.Go(var move)
-                                    when move.to().triage() == alert.triage() -> "stays " + word(alert.triage());
-                                    case Lifecycle.Decision.Go(var move) ->
-                                        "→ **" + word(move.to().triage()) + "**";
-                                    case Lifecycle.Decision.Stop(var because) -> "refused: " + because;
-                                });
-            text.append(" |\n");
+                                switch (step(alert, command)) {
+                                    case Lifecycle.Decision.Go(var move) -> outcome(alert, move);
+                                    case Lifecycle.Decision.Stop(var because) -> "– " + because;
+                                })
+                        .append(" |");
+            text.append("\n");
         }
         text.append("""
 
-                ## What the rules find
+                ## What the rules find, and what time does
 
-                The alert is of severity high; an alert that is resolved is closed for ever, and the next finding opens a new one.
+                *Ends* is the end of whatever hides it; *lapses* the end of an acknowledgement's time.
 
-                | condition | latched | triage | milder | the same | worse | gone |
-                |---|---|---|---|---|---|---|
+                | condition | latched | triage | hidden | milder | the same | worse | gone | ends | lapses |
+                |---|---|---|---|---|---|---|---|---|---|
                 """);
         for (var alert : everyAlert()) {
-            if (alert.severity() != Severity.HIGH || alert.triage() == Triage.RESOLVED) continue;
-            text.append("| ").append(word(alert.condition()));
-            text.append(" | ").append(alert.latched() ? "yes" : "no");
-            text.append(" | ").append(word(alert.triage()));
+            if (alert.severity() != Severity.HIGH || !alert.open()) continue;
+            row(text, alert);
             for (var finding :
                     List.of(raised(Severity.MEDIUM), raised(Severity.HIGH), raised(Severity.CRITICAL), cleared()))
-                text.append(" | ")
-                        .append(Lifecycle.observe(alert, finding, LATER)
-                                .map(move -> word(move.kind()) + " → "
-                                        + word(move.to().triage()))
-                                .orElse("–"));
-            text.append(" |\n");
+                text.append(" ")
+                        .append(Lifecycle.observe(alert, finding, LATER, false)
+                                .map(move -> outcome(alert, move))
+                                .orElse("–"))
+                        .append(" |");
+            var ends = new ArrayList<Lifecycle.Move>();
+            if (alert.covered()) uncovered(alert, ends::add);
+            text.append(" ")
+                    .append(ends.isEmpty() ? "–" : outcome(alert, ends.getLast()))
+                    .append(" |");
+            text.append(" ")
+                    .append(
+                            alert.reminder().isEmpty()
+                                    ? "–"
+                                    : Lifecycle.tick(alert, alert.reminder().orElseThrow())
+                                            .map(move -> outcome(alert, move))
+                                            .orElse("–"))
+                    .append(" |\n");
         }
         text.append("\n## Who may\n\nOf the alerts their role sees: ");
         text.append(
@@ -199,21 +461,130 @@ class LifecycleTest {
                 .append(" |\n|---|")
                 .append("---|".repeat(Role.values().length))
                 .append("\n");
-        for (var command : everyCommand()) {
-            text.append("| ").append(command.verb());
-            for (var role : Role.values())
-                text.append(" | ").append(Permissions.allows(role, command.action()) ? "yes" : "–");
+        for (var verb : Verb.values()) {
+            text.append("| ").append(verb.text());
+            for (var role : Role.values()) {
+                boolean may = Permissions.allows(role, verb.action());
+                text.append(" | ")
+                        .append(!may ? "–" : verb == Verb.SHELVE ? longest(role) : verb.bulk() ? "yes, many" : "yes");
+            }
             text.append(" |\n");
         }
+        text.append("\n*Many*: to several alerts at once, never to critical ones.\n");
         return text.toString();
     }
 
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+    private static String longest(Role role) {
+        return "low, medium %s; high %s; critical %s, many"
+                .formatted(longest(role, Severity.LOW), longest(role, Severity.HIGH), longest(role, Severity.CRITICAL));
     }
 
-    private static List<Command> everyCommand() {
-        return List.of(new Command.Acknowledge(), new Command.Comment("words"), new Command.Resolve("done"));
+    private static String longest(Role role, Severity severity) {
+        return Lifecycle.longestShelf(role, severity)
+                .map(most -> most.toMinutes() + " min")
+                .orElse("never");
+    }
+
+    private static void row(StringBuilder text, Alert alert) {
+        text.append("| ").append(word(alert.condition()));
+        text.append(" | ").append(alert.latched() ? "yes" : "no");
+        text.append(" | ")
+                .append(word(alert.triage()))
+                .append(" (")
+                .append(alert.isaState())
+                .append(")");
+        text.append(" | ")
+                .append(alert.covered() ? alert.covers().label() : "no")
+                .append(" |");
+    }
+
+    private static String outcome(Alert from, Lifecycle.Move move) {
+        var to = move.to();
+        var hidden = to.covered() ? "hidden" : from.covered() ? "shown" : "";
+        var triage = to.triage() == from.triage() ? word(to.triage()) : "**" + word(to.triage()) + "**";
+        return word(move.kind()) + " → " + triage
+                + (hidden.isEmpty() || to.covered() == from.covered() ? "" : ", " + hidden);
+    }
+
+    // ---- fixtures
+
+    private static void assertOneOn(Alert from, Alert to) {
+        assertThat(to.version()).isEqualTo(from.version() + 1);
+        assertThat(to.changedAt()).isEqualTo(LATER);
+        assertThat(List.of(to.id(), to.source(), to.latched()))
+                .isEqualTo(List.of(from.id(), from.source(), from.latched()));
+        assertThat(to.acknowledged().isPresent() && to.triage() == Triage.NEW).isFalse();
+        assertThat(to.resolved().isPresent()).isEqualTo(to.triage() == Triage.RESOLVED);
+        // Closed while its condition holds is only what a person's cover still hides.
+        if (to.triage() == Triage.RESOLVED && to.present().isPresent())
+            assertThat(to.covered()).isTrue();
+    }
+
+    /// Ends every cover, one after the other, as people and time would.
+    private static Alert uncovered(Alert alert, Consumer<Lifecycle.Move> seen) {
+        var current = alert;
+        if (current.covers().outOfService().isPresent()
+                && step(current, new Command.ReturnToService("")) instanceof Lifecycle.Decision.Go(var move)) {
+            seen.accept(move);
+            current = move.to();
+        }
+        if (current.covers().shelf().isPresent()) {
+            var move = Lifecycle.tick(current, current.covers().shelf().get().until())
+                    .orElseThrow();
+            seen.accept(move);
+            current = move.to();
+        }
+        var silence = Lifecycle.silence(current, Optional.empty(), LATER);
+        if (silence.isPresent()) {
+            seen.accept(silence.get());
+            current = silence.get().to();
+        }
+        var cause = Lifecycle.suppress(current, Optional.empty(), LATER);
+        if (cause.isPresent()) {
+            seen.accept(cause.get());
+            current = cause.get().to();
+        }
+        return current;
+    }
+
+    private static Lifecycle.Decision step(Alert alert, Command command) {
+        return Lifecycle.step(alert, command, OTTO, Role.OPERATIONS, LATER);
+    }
+
+    private static boolean stops(Alert alert, Command command) {
+        return step(alert, command) instanceof Lifecycle.Decision.Stop;
+    }
+
+    private static Alert moved(Alert alert, Command command) {
+        return switch (step(alert, command)) {
+            case Lifecycle.Decision.Go(var move) -> move.to();
+            case Lifecycle.Decision.Stop(var because) -> throw new AssertionError(command + ": " + because);
+        };
+    }
+
+    private static Severity worst(Alert alert) {
+        return alert.acknowledged().map(Acknowledgement::severity).orElse(alert.severity());
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    static List<Command> everyCommand() {
+        return List.of(
+                new Command.Acknowledge(),
+                new Command.Unacknowledge("not mine"),
+                new Command.Assign(Optional.of(Role.SECURITY), Optional.empty()),
+                new Command.Take(),
+                new Command.HandBack(),
+                new Command.Comment("words"),
+                new Command.Shelve(Duration.ofHours(1), false, "paint"),
+                new Command.Unshelve(),
+                new Command.TakeOutOfService("WO-7", "calibration"),
+                new Command.ReturnToService("calibrated"),
+                new Command.Reset("done"),
+                new Command.Resolve("done"),
+                new Command.Reopen("it is not"));
     }
 
     private static List<Finding> everyFinding() {
@@ -234,42 +605,70 @@ class LifecycleTest {
     }
 
     private static List<Alert> everyAlert() {
+        var shelf = new Shelf(LATER, false, Severity.CRITICAL, "anna", NOON, "paint");
+        var service = new OutOfService("anna", NOON, "WO-1");
+        var covers = List.of(
+                Covers.NONE,
+                Covers.NONE.withShelf(Optional.of(shelf)),
+                Covers.NONE.withSilence(Optional.of(3L)),
+                Covers.NONE.withSuppressedBy(Optional.of("hatch/open")),
+                Covers.NONE.withOutOfService(Optional.of(service)),
+                new Covers(Optional.of(shelf), Optional.of(3L), Optional.of("hatch/open"), Optional.of(service)));
         var alerts = new ArrayList<Alert>();
         for (var severity : Severity.values())
             for (var present : List.of(true, false))
                 for (var latched : List.of(false, true))
-                    for (var triage : Triage.values()) {
-                        // Resolved while present cannot come about, and the schema's rules would not let it.
-                        if (present && triage == Triage.RESOLVED) continue;
-                        alerts.add(
-                                alert(triage, present ? Optional.of(severity) : Optional.empty(), latched, severity));
-                    }
+                    for (var triage : Triage.values())
+                        for (var cover : covers) {
+                            boolean byPerson = cover.shelf().isPresent()
+                                    || cover.outOfService().isPresent();
+                            // Closed while it is so comes about only under a person's cover, and never latched.
+                            if (present && triage == Triage.RESOLVED && (latched || !byPerson)) continue;
+                            // A silence hides nothing critical.
+                            if (severity == Severity.CRITICAL && cover.silence().isPresent()) continue;
+                            alerts.add(alert(
+                                    triage,
+                                    present ? Optional.of(severity) : Optional.empty(),
+                                    latched,
+                                    severity,
+                                    cover));
+                        }
         return alerts;
     }
 
-    private static Alert alert(Triage triage, Optional<Severity> present, boolean latched) {
-        return alert(triage, present, latched, present.orElse(Severity.HIGH));
+    private static Alert present(Severity now, Severity worst) {
+        return alert(Triage.NEW, Optional.of(now), false, worst, Covers.NONE);
     }
 
-    private static Alert alert(Triage triage, Optional<Severity> present, boolean latched, Severity severity) {
-        var deed = Optional.of(new Deed("anna", NOON));
+    private static Alert alert(
+            Triage triage, Optional<Severity> present, boolean latched, Severity severity, Covers covers) {
+        var reminder = severity == Severity.HIGH ? Optional.of(LATER) : Optional.<Instant>empty();
         return new Alert(
                 17,
-                new SensorId("s"),
-                "high",
-                "site",
-                "zone",
-                "A \"sensor\" <b>",
+                new Source(
+                        new SensorId("s"),
+                        "high",
+                        "site",
+                        "zone",
+                        "carbon-dioxide",
+                        "A \"sensor\" <b>",
+                        Role.OPERATIONS),
                 Role.OPERATIONS,
                 Set.of(Role.SECURITY),
+                Optional.empty(),
                 severity,
                 present,
                 triage,
                 latched,
+                false,
+                false,
                 NOON,
                 present.isPresent() ? Optional.empty() : Optional.of(NOON),
-                triage == Triage.NEW ? Optional.empty() : deed,
-                triage == Triage.RESOLVED ? deed : Optional.empty(),
+                triage == Triage.NEW
+                        ? Optional.empty()
+                        : Optional.of(new Acknowledgement("anna", NOON, severity, reminder)),
+                triage == Triage.RESOLVED ? Optional.of(new Deed("anna", NOON)) : Optional.empty(),
+                covers,
                 1.25,
                 1,
                 NOON,

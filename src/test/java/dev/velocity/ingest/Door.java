@@ -64,7 +64,12 @@ final class Door implements AutoCloseable {
         var audit = new Audit(clock);
         access = Access.open(database, writer, audit, clock, directory);
         readings = new Readings(CATALOGUE, database);
-        watch = new Watch(CATALOGUE, readings, new Alerts(database, writer, audit, clock, _ -> {}), writer, clock);
+        watch = new Watch(
+                CATALOGUE,
+                readings,
+                new Alerts(database, writer, audit, clock, CATALOGUE, _ -> Optional.empty(), _ -> {}),
+                writer,
+                clock);
         watch.start();
         key = key("gateway", "hall-*");
         var servlet = new DoorServlet(CATALOGUE, access.devices(), watch, clock, patience);

@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -441,7 +442,8 @@ class DetectorTest {
                 Role.OPERATIONS,
                 List.of(),
                 List.of(limits),
-                "test");
+                "test",
+                Map.of());
     }
 
     private void feed(Detector detector, long second, double value) {

@@ -15,6 +15,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -307,7 +308,8 @@ class SiteFileTest {
                 Role.OPERATIONS,
                 List.of(),
                 List.of(),
-                "nose");
+                "nose",
+                Map.of());
         var site = new Site("s", "S", TimeBase.LIVE, ZoneId.of("UTC"), List.of(new Zone("z", "Z", List.of(odd))));
         assertThat(kind.name()).isEqualTo("oxygen");
         assertThatThrownBy(() -> SiteFile.write(site)).hasMessageContaining("'nose'");
@@ -437,7 +439,8 @@ class SiteFileTest {
                 s.owner(),
                 s.informed(),
                 s.limits(),
-                s.kind());
+                s.kind(),
+                s.notWhile());
     }
 
     private static Sensor sensor(Random random, Kind kind, SensorId id, String site, String zone) {
@@ -489,7 +492,8 @@ class SiteFileTest {
                 roles.getFirst(),
                 roles.subList(0, random.nextInt(roles.size())),
                 limits,
-                kind.name());
+                kind.name(),
+                Map.of());
     }
 
     private static List<Step> steps(Random random, double first, double apart, double deadband) {

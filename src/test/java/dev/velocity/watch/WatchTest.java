@@ -37,6 +37,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -354,7 +355,7 @@ class WatchTest {
         database = Database.open(data.resolve("v.db"));
         writer = new Writer(database);
         var audit = new Audit(() -> now);
-        alerts = new Alerts(database, writer, audit, () -> now, told::add);
+        alerts = new Alerts(database, writer, audit, () -> now, running, _ -> Optional.empty(), told::add);
         readings = new Readings(running, database);
         watch = new Watch(running, readings, alerts, writer, () -> now);
         watch.start();
@@ -429,7 +430,8 @@ class WatchTest {
                         Role.OPERATIONS,
                         List.of(),
                         List.of(limit, new Limit.Stale(3, Severity.MEDIUM), new Limit.Late(Severity.LOW)),
-                        "test"))
+                        "test",
+                        Map.of()))
                 .toList();
         return new Catalogue(List.of(
                 new Site("site", "Site", TimeBase.LIVE, ZoneOffset.UTC, List.of(new Zone("zone", "Zone", sensors)))));
