@@ -29,6 +29,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// What is wrong, who has it, and how it went: every change of an alert goes through here. Start here.
 ///
@@ -149,7 +150,7 @@ public final class Alerts {
     /// @param seen the version the person saw; empty to take it as it stands
     /// @param key makes a retry safe: the same person, key and command get the first answer again for two days
     public Outcome handle(long id, Command command, Actor who, Role role, OptionalLong seen, Optional<String> key) {
-        return writer.write(tx -> once(tx, new Item(id, seen), command, who, role, key));
+        return writer.write(tx -> handle(tx, new Item(id, seen), command, who, role, key));
     }
 
     /// One alert of several that get the same command.
@@ -170,15 +171,16 @@ public final class Alerts {
             throw new IllegalArgumentException("name 1 to " + MOST_AT_ONCE + " alerts, not " + items.size());
         return writer.write(tx -> {
             var outcomes = new ArrayList<Outcome>();
-            for (var item : items) {
-                var critical = AlertStore.find(tx, item.id())
-                        .filter(alert -> alert.concerns(role))
-                        .filter(alert -> alert.severity() == Severity.CRITICAL);
-                outcomes.add(
-                        critical.isPresent()
+            for (var item : items)
+                outcomes.add(once(
+                        tx,
+                        item.id(),
+                        command,
+                        who,
+                        key.map(text -> text + "#" + item.id()),
+                        () -> critical(tx, item.id(), role)
                                 ? new Outcome.Refused("a critical alert is handled by itself")
-                                : once(tx, item, command, who, role, key.map(text -> text + "#" + item.id())));
-            }
+                                : decide(tx, item, command, who, role)));
             return List.copyOf(outcomes);
         });
     }
@@ -246,8 +248,9 @@ public final class Alerts {
         return database.read(AlertStore::newestEvent);
     }
 
-    /// Lets every open alert fall under the silences and conditions that hide it now, and out of those that do not.
+    /// Lets an open alert fall under the silences and conditions that hide it now, and out of those that do not.
     void recover(Tx tx, Alert alert, Instant now) {
+        if (!alert.open()) return;
         var suppressed = Lifecycle.suppress(alert, suppressing(tx, alert.sensor(), alert.rule()), now);
         suppressed.ifPresent(move -> write(
                 tx,
@@ -261,6 +264,7 @@ public final class Alerts {
                         .or(() -> alert.covers().suppressedBy())
                         .orElse("")));
         var current = suppressed.map(Lifecycle.Move::to).orElse(alert);
+        if (!current.open()) return;
         Lifecycle.silence(current, silencing(tx, current), now)
                 .ifPresent(move -> write(
                         tx,
@@ -350,15 +354,27 @@ public final class Alerts {
         return informed;
     }
 
-    private Outcome once(Tx tx, Item item, Command command, Actor who, Role role, Optional<String> key) {
-        var request = command + " " + item.id();
+    /// [#handle] as part of a transaction.
+    Outcome handle(Tx tx, Item item, Command command, Actor who, Role role, Optional<String> key) {
+        return once(tx, item.id(), command, who, key, () -> decide(tx, item, command, who, role));
+    }
+
+    private Outcome once(Tx tx, long id, Command command, Actor who, Optional<String> key, Supplier<Outcome> deed) {
+        var request = command + " " + id;
         if (key.isPresent()) {
             var before = AlertStore.answer(tx, who.name(), key.get());
-            if (before.isPresent()) return again(before.get(), request, item.id());
+            if (before.isPresent()) return again(before.get(), request, id);
         }
-        var outcome = decide(tx, item, command, who, role);
+        var outcome = deed.get();
         key.ifPresent(text -> remember(tx, who, text, request, outcome));
         return outcome;
+    }
+
+    private static boolean critical(Rows rows, long id, Role role) {
+        return AlertStore.find(rows, id)
+                .filter(alert -> alert.concerns(role))
+                .filter(alert -> alert.severity() == Severity.CRITICAL)
+                .isPresent();
     }
 
     private Outcome decide(Tx tx, Item item, Command command, Actor who, Role role) {

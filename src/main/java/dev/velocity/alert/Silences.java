@@ -7,6 +7,7 @@ import dev.velocity.platform.Database;
 import dev.velocity.platform.Tx;
 import dev.velocity.platform.Writer;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,56 +68,57 @@ public final class Silences {
     ///
     /// @throws IllegalArgumentException saying what is wrong with it
     public Silence add(Matcher matcher, Window window, String reason, Actor who, Role role) {
+        return writer.write(tx -> add(tx, matcher, window, reason, who, role));
+    }
+
+    /// [#add] as part of a transaction.
+    Silence add(Tx tx, Matcher matcher, Window window, String reason, Actor who, Role role) {
         if (reason.isBlank() || reason.length() > MOST_REASON)
             throw new IllegalArgumentException("say why in 1 to " + MOST_REASON + " characters");
         if (window.length().compareTo(LONGEST) > 0)
             throw new IllegalArgumentException("a silence lasts " + LONGEST.toHours() + " hours at most");
-        return writer.write(tx -> {
-            var now = clock.instant();
-            var state = window.at(now);
-            if (!state.open() && state.next().isEmpty()) throw new IllegalArgumentException("its time is over already");
-            var silence = new Silence(
-                    SilenceStore.nextId(tx),
-                    matcher,
-                    window,
-                    who.name(),
-                    role,
-                    reason.strip(),
-                    now,
-                    Optional.empty(),
-                    state.open());
-            SilenceStore.insert(tx, silence, state.next());
-            audit.append(
-                    tx,
-                    who,
-                    "silence.made",
-                    "silence/" + silence.id(),
-                    matcher.text() + "; " + window.start() + " to " + window.end()
-                            + window.recurrence().map(rule -> " " + rule).orElse("") + "; " + silence.reason());
-            recoverAll(tx);
-            return silence;
-        });
+        var now = clock.instant();
+        var state = window.at(now);
+        if (!state.open() && state.next().isEmpty()) throw new IllegalArgumentException("its time is over already");
+        var silence = new Silence(
+                SilenceStore.nextId(tx),
+                matcher,
+                window,
+                who.name(),
+                role,
+                reason.strip(),
+                now,
+                Optional.empty(),
+                state.open());
+        SilenceStore.insert(tx, silence, state.next());
+        audit.append(
+                tx,
+                who,
+                "silence.made",
+                "silence/" + silence.id(),
+                matcher.text() + "; " + window.start() + " to " + window.end()
+                        + window.recurrence().map(rule -> " " + rule).orElse("") + "; " + silence.reason());
+        recoverAll(tx, now);
+        return silence;
     }
 
     /// Ends a silence before its time; what still holds calls at once.
     ///
     /// @return the silence as it stands; empty when there is none of that number or it was over
     public Optional<Silence> end(long id, Actor who) {
-        return writer.write(tx -> {
-            var now = clock.instant();
-            var found =
-                    SilenceStore.find(tx, id).filter(silence -> silence.ended().isEmpty());
-            if (found.isEmpty()) return Optional.empty();
-            SilenceStore.end(tx, id, new Deed(who.name(), now));
-            audit.append(
-                    tx,
-                    who,
-                    "silence.ended",
-                    "silence/" + id,
-                    found.get().matcher().text());
-            recoverAll(tx);
-            return SilenceStore.find(tx, id);
-        });
+        return writer.write(tx -> end(tx, id, who));
+    }
+
+    /// [#end] as part of a transaction.
+    Optional<Silence> end(Tx tx, long id, Actor who) {
+        var now = clock.instant();
+        var found = SilenceStore.find(tx, id).filter(silence -> silence.ended().isEmpty());
+        if (found.isEmpty()) return Optional.empty();
+        SilenceStore.end(tx, id, new Deed(who.name(), now));
+        audit.append(
+                tx, who, "silence.ended", "silence/" + id, found.get().matcher().text());
+        recoverAll(tx, now);
+        return SilenceStore.find(tx, id);
     }
 
     /// The newest silences, active, coming and past.
@@ -128,9 +130,11 @@ public final class Silences {
         return database.read(rows -> SilenceStore.find(rows, id));
     }
 
-    /// What a silence has hidden so far, most often first.
-    public List<Hidden> report(long id) {
-        return count(database.read(rows -> AlertStore.hiddenBy(rows, "silence-" + id, MOST_REPORTED)), _ -> true);
+    /// What a silence has hidden so far of what the role may see, most often first.
+    public List<Hidden> report(long id, Role role) {
+        return count(
+                database.read(rows -> AlertStore.hiddenBy(rows, "silence-" + id, MOST_REPORTED)),
+                alert -> alert.concerns(role));
     }
 
     private Preview preview(Predicate<Alert> fits) {
@@ -152,8 +156,7 @@ public final class Silences {
                 .toList();
     }
 
-    private void recoverAll(Tx tx) {
-        var now = clock.instant();
+    private void recoverAll(Tx tx, Instant now) {
         for (var alert : AlertStore.allOpen(tx)) alerts.recover(tx, alert, now);
     }
 }

@@ -73,6 +73,7 @@ public final class Writer implements AutoCloseable {
             return submit(unit).join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException cause) throw cause;
+            if (e.getCause() instanceof Error cause) throw cause;
             throw e;
         }
     }
@@ -167,7 +168,8 @@ public final class Writer implements AutoCloseable {
             begin();
             for (var job : group) step(job);
             statements.execute("COMMIT");
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // Also an Error: this thread is the only one that writes, and must not die with people waiting.
             undo(group, e);
             return;
         }
@@ -188,7 +190,8 @@ public final class Writer implements AutoCloseable {
         try {
             job.result = job.unit.run(job);
             statements.execute("RELEASE unit");
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // A unit that overflowed the stack, or is wrong, is undone alone like any other that throws.
             if (e instanceof Statements.StatementFailure failure && endsTransaction(failure.why())) throw e;
             job.failure = e;
             statements.execute("ROLLBACK TO unit");
@@ -198,7 +201,7 @@ public final class Writer implements AutoCloseable {
         }
     }
 
-    private void undo(List<Job<?>> group, RuntimeException why) {
+    private void undo(List<Job<?>> group, Throwable why) {
         try {
             statements.execute("ROLLBACK");
         } catch (RuntimeException e) {
@@ -215,7 +218,7 @@ public final class Writer implements AutoCloseable {
         for (var job : group) job.answer.completeExceptionally(told);
     }
 
-    private static NotWritten toldAs(RuntimeException why) {
+    private static NotWritten toldAs(Throwable why) {
         if (why instanceof Statements.StatementFailure failure && failure.why() instanceof SQLiteException lite) {
             int primary = lite.getResultCode().code & 0xff;
             if (primary == SQLiteErrorCode.SQLITE_FULL.code) return new NotWritten.DiskFull(why);
@@ -242,7 +245,7 @@ public final class Writer implements AutoCloseable {
     private static void quietly(Runnable listener) {
         try {
             listener.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.error("a listener of the writer failed", e);
         }
     }
@@ -255,7 +258,7 @@ public final class Writer implements AutoCloseable {
         private final List<Runnable> told = new ArrayList<>(1);
         private final List<Runnable> undo = new ArrayList<>(1);
         private @Nullable T result;
-        private @Nullable RuntimeException failure;
+        private @Nullable Throwable failure;
 
         private Job(Unit<T> unit, Semaphore room) {
             this.unit = unit;

@@ -182,6 +182,28 @@ class LifecycleTest {
     }
 
     @Test
+    void aShelfThatIsRefusedSaysWhatIsAllowed() {
+        var hour = new Command.Shelve(Duration.ofHours(1), false, "paint");
+        var critical = present(Severity.CRITICAL, Severity.CRITICAL);
+        assertThat(Lifecycle.step(critical, hour, OTTO, Role.SECURITY, LATER))
+                .isEqualTo(new Lifecycle.Decision.Stop("only operations may shelve a critical alert"));
+        assertThat(Lifecycle.step(critical, hour, OTTO, Role.OPERATIONS, LATER))
+                .isEqualTo(new Lifecycle.Decision.Stop("a critical alert is shelved for 10 minutes at most"));
+        assertThat(Lifecycle.step(present(Severity.LOW, Severity.LOW), hour, OTTO, Role.RESIDENT, LATER))
+                .isEqualTo(new Lifecycle.Decision.Stop("your role may not shelve"));
+    }
+
+    @Test
+    void aShelfHoldsToItsLastMoment() {
+        var shelved =
+                moved(present(Severity.LOW, Severity.LOW), new Command.Shelve(Duration.ofMinutes(5), false, "paint"));
+        var until = LATER.plus(Duration.ofMinutes(5));
+        assertThat(shelved.due()).contains(until);
+        assertThat(Lifecycle.tick(shelved, until.minusMillis(1))).isEmpty();
+        assertThat(Lifecycle.tick(shelved, until)).isPresent();
+    }
+
+    @Test
     void theEndOfTheLastCoverCallsOnceIfItHoldsAndEndsItIfNot() {
         for (var alert : everyAlert()) {
             if (!alert.covered()) continue;
@@ -347,6 +369,12 @@ class LifecycleTest {
         assertThat(revised.to().value()).isEqualTo(alert.value());
         var later = new Finding.Raised(alert.sensor(), alert.rule(), Severity.HIGH, NOON.plusSeconds(5), 1, 1);
         assertThat(Lifecycle.observe(alert, later, LATER, false)).isEmpty();
+        var inOrder = new Finding.Raised(alert.sensor(), alert.rule(), Severity.HIGH, NOON.minusSeconds(5), 1, 0);
+        assertThat(Lifecycle.observe(alert, inOrder, LATER, false)).isEmpty();
+        var milder = new Finding.Raised(alert.sensor(), alert.rule(), Severity.LOW, NOON.minusSeconds(5), 1, 1);
+        var varied = Lifecycle.observe(alert, milder, LATER, false).orElseThrow();
+        assertThat(varied.kind()).isEqualTo(EventKind.VARIED);
+        assertThat(varied.to().raisedAt()).isEqualTo(NOON.minusSeconds(5));
     }
 
     @Test

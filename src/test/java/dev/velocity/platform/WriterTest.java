@@ -77,6 +77,22 @@ class WriterTest {
     }
 
     @Test
+    void anErrorOfAUnitOrAListenerStopsNobodyElse() {
+        assertThatThrownBy(() -> writer.write(tx -> {
+                    throw new StackOverflowError("too deep");
+                }))
+                .isInstanceOf(StackOverflowError.class);
+        writer.write(tx -> {
+            tx.afterCommit(() -> {
+                throw new AssertionError("a listener");
+            });
+            return 0;
+        });
+        int answer = writer.write(tx -> 7);
+        assertThat(answer).isEqualTo(7);
+    }
+
+    @Test
     void answersComeBeforeEventsAndEventsInTheOrderOfUnits() throws Exception {
         var told = new ArrayList<String>();
         var gate = new CountDownLatch(1);
