@@ -34,6 +34,10 @@ UPDATE alert SET (kind, owner, assignee, lapsed, chattering, known, remind_at, s
        FROM alert_later WHERE alert_later.id = alert.id)
     WHERE EXISTS (SELECT 1 FROM alert_later WHERE alert_later.id = alert.id AND alert_later.version = alert.version);
 DROP TABLE alert_later;
+-- One that was closed while something hid it, and whose condition the older version has opened anew: that one is it now.
+UPDATE alert SET covered = 0, due_at = NULL, shelf_until = NULL, silence = NULL, suppressed_by = NULL, service_by = NULL
+    WHERE triage = 'resolved' AND covered = 1 AND EXISTS (SELECT 1 FROM alert AS other
+        WHERE other.sensor = alert.sensor AND other.rule = alert.rule AND other.triage <> 'resolved');
 DROP INDEX one_open_alert;
 CREATE UNIQUE INDEX one_open_alert ON alert (sensor, rule) WHERE triage <> 'resolved' OR covered = 1;
 CREATE INDEX covered_alerts ON alert (id) WHERE covered = 1;

@@ -26,7 +26,8 @@ final class MigrateCommand implements Callable<Integer> {
     @Option(
             names = "--to",
             paramLabel = "STEP",
-            description = "Go to this step instead of the newest; going down drops what later steps added.")
+            description =
+                    "Go to this step instead of the newest; going down puts aside what the older program cannot hold.")
     private @Nullable Integer to;
 
     @Override
