@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 /// stream. Beside it [EchoFloor], which does nothing in between. Prints a Markdown table.
 public final class PushBench {
     private static final int SCREENS_OF_A_SESSION = 4;
+    private static final int SESSIONS_OF_A_PERSON = 10;
     private static final long PATIENCE_SECONDS = 20;
 
     private final int warm;
@@ -59,8 +60,9 @@ public final class PushBench {
             var site = Files.writeString(directory.resolve("site.yaml"), SITE);
             Times ours;
             Times floor;
-            try (var peer =
-                    new Peer(ServerUnderLoad.class, directory.resolve("data").toString(), site.toString())) {
+            var people = Integer.toString(others / SCREENS_OF_A_SESSION / SESSIONS_OF_A_PERSON + 2);
+            var data = directory.resolve("data").toString();
+            try (var peer = new Peer(ServerUnderLoad.class, data, site.toString(), "whole", people)) {
                 ours = measure(peer, others, true);
             }
             try (var peer = new Peer(EchoFloor.class)) {
@@ -88,10 +90,11 @@ public final class PushBench {
         var idle = new ArrayList<Screen>();
         try (var device = new Device(peer)) {
             for (int i = 0; i < others; i += SCREENS_OF_A_SESSION) {
-                var cookie = signIn ? signIn(peer) : "none=1";
+                int person = 1 + i / SCREENS_OF_A_SESSION / SESSIONS_OF_A_PERSON;
+                var cookie = signIn ? signIn(peer, person) : "none=1";
                 for (int j = i; j < Math.min(others, i + SCREENS_OF_A_SESSION); j++) idle.add(new Screen(peer, cookie));
             }
-            var screen = new Screen(peer, signIn ? signIn(peer) : "none=1");
+            var screen = new Screen(peer, signIn ? signIn(peer, 0) : "none=1");
             screens.add(screen);
             var answered = new long[count];
             var seen = new long[count];
@@ -106,6 +109,10 @@ public final class PushBench {
                 answered[i - warm] = answer - started;
                 seen[i - warm] = arrived - started;
             }
+            for (var one : idle)
+                for (int i = 0; i < warm + count; i++)
+                    if (one.events.poll(PATIENCE_SECONDS, TimeUnit.SECONDS) == null)
+                        throw new IOException("a screen that only looks on was left out");
             Arrays.sort(answered);
             Arrays.sort(seen);
             return new Times(answered, seen);
@@ -115,7 +122,7 @@ public final class PushBench {
         }
     }
 
-    private static String signIn(Peer peer) throws IOException, InterruptedException {
+    private static String signIn(Peer peer, int person) throws IOException, InterruptedException {
         var base = "http://127.0.0.1:" + peer.people();
         try (var http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -124,7 +131,8 @@ public final class PushBench {
             var request = HttpRequest.newBuilder(URI.create(base + "/sign-in"))
                     .header("Origin", base)
                     .header("Content-Type", "application/x-www-form-urlencoded")
-                    .POST(HttpRequest.BodyPublishers.ofString("name=bench&password=" + ServerUnderLoad.PASSWORD))
+                    .POST(HttpRequest.BodyPublishers.ofString(
+                            "name=" + ServerUnderLoad.NAME + person + "&password=" + ServerUnderLoad.PASSWORD))
                     .build();
             var answer = http.send(request, BodyHandlers.discarding());
             var cookie = answer.headers().firstValue("Set-Cookie");

@@ -27,12 +27,16 @@ import org.springframework.core.env.MapPropertySource;
 /// The real server in a process of its own, so that its CPU time is its own. Says `READY people devices key
 /// operations`, answers each line on standard input with its CPU time in nanoseconds, and ends with the input.
 public final class ServerUnderLoad {
-    /// A passphrase for the one account a bench signs in with; it lives as long as the bench's own data directory.
+    /// What the accounts begin with that a bench signs in with.
+    static final String NAME = "bench-";
+    /// Their passphrase; it lives as long as the bench's own data directory.
     static final String PASSWORD = "measured-against-a-floor";
 
     private ServerUnderLoad() {}
 
-    /// @param arguments data directory, site file, and `door` to leave the people's side out
+    /// @param arguments data directory, site file, `door` to leave the people's side out or `whole`, and how many
+    /// people
+    ///     there are (default 1), called bench-0 and so on
     public static void main(String... arguments) throws Exception {
         try {
             serve(arguments);
@@ -71,9 +75,10 @@ public final class ServerUnderLoad {
                 : devices.add("bench", new Scope(List.of("*")), life, Actor.COMMAND_LINE);
         if (!(added instanceof Outcome.Done<?>(dev.velocity.access.NewKey key)))
             throw new IllegalStateException("the bench's key was refused: " + added);
-        if (!again) {
+        int people = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 1;
+        for (int i = 0; i < people && !again; i++) {
             var person = context.getBean(People.class)
-                    .add("bench", "bench", Role.ADMIN, new Secret(PASSWORD), Actor.COMMAND_LINE);
+                    .add(NAME + i, NAME + i, Role.ADMIN, new Secret(PASSWORD), Actor.COMMAND_LINE);
             if (!(person instanceof Outcome.Done<?>))
                 throw new IllegalStateException("the account was refused: " + person);
         }

@@ -20,9 +20,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,9 +37,12 @@ import org.junit.jupiter.api.Test;
 /// One person's change on everybody's screen, and one screen that hardly reads.
 class CrowdTest {
     private static final int STREAMS_OF_A_SESSION = 4;
+    private static final int SESSIONS_OF_A_PERSON = 10;
     private static final int CHANGES = 60;
     private static final Duration BETWEEN = Duration.ofMillis(50);
     private static final Actor SOMEBODY = new Actor("operations", Role.OPERATIONS.text());
+
+    private static final Set<String> GUARDS = new HashSet<>();
 
     private static TestServer server;
     private static Alerts alerts;
@@ -85,7 +90,8 @@ class CrowdTest {
         var sessions = new ArrayList<SignIn.Welcome>();
         try (var sluggard = new Sluggard()) {
             for (int i = 0; i < screens; i++) {
-                if (i % STREAMS_OF_A_SESSION == 0) sessions.add(server.signIn("security"));
+                if (i % STREAMS_OF_A_SESSION == 0)
+                    sessions.add(server.signIn(guard(i / STREAMS_OF_A_SESSION / SESSIONS_OF_A_PERSON)));
                 crowd.add(new Screen(sessions.getLast(), begin));
             }
             if (slow) sluggard.begin(server.signIn("analyst"), begin);
@@ -113,6 +119,13 @@ class CrowdTest {
         }
     }
 
+    /// The name of somebody of security, who is added at the first call.
+    private static String guard(int number) {
+        var name = "guard-" + number;
+        if (GUARDS.add(name)) server.person(name, name, Role.SECURITY);
+        return name;
+    }
+
     private static void comment(String text) {
         var alert = alerts.page(AlertQuery.open(Role.SECURITY)).alerts().getFirst();
         alerts.handle(
@@ -130,8 +143,8 @@ class CrowdTest {
         socket.connect(new InetSocketAddress(
                 InetAddress.getLoopbackAddress(), server.people().getPort()));
         socket.getOutputStream()
-                .write(("GET /api/v1/stream?after=" + after + " HTTP/1.1\\r\\nHost: 127.0.0.1\\r\\nCookie: sid="
-                                + who.token().reveal() + "\\r\\n\\r\\n")
+                .write(("GET /api/v1/stream?after=" + after + " HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: sid="
+                                + who.token().reveal() + "\r\n\r\n")
                         .getBytes(StandardCharsets.US_ASCII));
         return socket;
     }
