@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Every site, zone and sensor the server knows, immutable; start here.
 ///
@@ -14,6 +15,7 @@ public final class Catalogue {
     private final List<Site> sites;
     private final List<Sensor> sensors;
     private final List<Site> siteOf;
+    private final List<Zone> zoneOf;
     private final Map<String, Integer> indexByText;
     private final Map<Cause, List<Cause>> effects;
 
@@ -21,6 +23,7 @@ public final class Catalogue {
         this.sites = List.copyOf(sites);
         var all = new ArrayList<Sensor>();
         var homes = new ArrayList<Site>();
+        var rooms = new ArrayList<Zone>();
         var index = new HashMap<String, Integer>();
         for (var site : this.sites)
             for (var zone : site.zones())
@@ -29,9 +32,11 @@ public final class Catalogue {
                         throw new IllegalArgumentException("sensor " + sensor.id() + " is listed twice");
                     all.add(sensor);
                     homes.add(site);
+                    rooms.add(zone);
                 }
         sensors = List.copyOf(all);
         siteOf = List.copyOf(homes);
+        zoneOf = List.copyOf(rooms);
         indexByText = Map.copyOf(index);
         var found = new HashMap<Cause, List<Cause>>();
         for (var sensor : sensors)
@@ -72,6 +77,27 @@ public final class Catalogue {
     public int index(String id) {
         var found = indexByText.get(id);
         return found == null ? -1 : found;
+    }
+
+    /// What to do about an alert of that sensor, rule and severity, field by field from whoever is nearest to it: the
+    /// sensor, else what the site says of its kind, else the zone, else the site, else what Velocity ships of the
+    /// kind. Empty for a sensor the catalogue no longer has.
+    public Guidance guidance(SensorId id, String rule, Severity severity) {
+        int index = index(id.text());
+        if (index < 0) return Guidance.NONE;
+        var sensor = sensors.get(index);
+        var site = siteOf.get(index);
+        return Stream.of(
+                        sensor.guidance(),
+                        site.kindGuidance().getOrDefault(sensor.kind(), Guidebook.NONE),
+                        zoneOf.get(index).guidance(),
+                        site.guidance(),
+                        Kinds.standard()
+                                .named(sensor.kind())
+                                .map(Kind::guidance)
+                                .orElse(Guidebook.NONE))
+                .map(book -> book.of(rule, severity))
+                .reduce(Guidance.NONE, Guidance::over);
     }
 
     /// The conditions while which the alert of that sensor and rule means nothing; empty for most.

@@ -112,6 +112,12 @@ public final class Fields {
         else problems.add(node, path(key), allowed);
     }
 
+    /// Notes that one item of the list under `key` is wrong, or the one text that stands alone.
+    void wrong(String key, int item, String allowed) {
+        var node = node(key);
+        problems.add(node instanceof SequenceNode list ? list.getValue().get(item) : node, path(key), allowed);
+    }
+
     /// Notes that `key` itself is wrong, whatever stands under it.
     public void wrongKey(String key, String allowed) {
         problems.add(keys.getOrDefault(key, block), path(key), allowed);

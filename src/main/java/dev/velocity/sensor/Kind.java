@@ -20,6 +20,7 @@ import java.util.Map;
 /// @param owner the role whose queue its alerts enter
 /// @param informed roles that see its alerts too
 /// @param limits its conditions, the instrument's own included
+/// @param guidance what Velocity ships about its alerts; any word of a site file goes before it
 public record Kind(
         String name,
         String title,
@@ -32,10 +33,29 @@ public record Kind(
         Duration reorder,
         Role owner,
         List<Role> informed,
-        List<Limit> limits) {
+        List<Limit> limits,
+        Guidebook guidance) {
     public Kind {
         informed = List.copyOf(informed);
         limits = List.copyOf(limits);
+    }
+
+    /// The same kind with other words about its alerts.
+    Kind with(Guidebook words) {
+        return new Kind(
+                name,
+                title,
+                quantity,
+                spanLeast,
+                spanMost,
+                normalLeast,
+                normalMost,
+                period,
+                reorder,
+                owner,
+                informed,
+                limits,
+                words);
     }
 
     /// A sensor of this kind with nothing changed.

@@ -50,7 +50,8 @@ final class KindReader {
                 reorder,
                 owner,
                 informed,
-                limits);
+                limits,
+                base.guidance());
     }
 
     private static String range(double[] range) {

@@ -56,6 +56,9 @@ public final class Kinds {
         var problems = new Problems();
         var root = Fields.parse(text, problems);
         var instrument = root.block("instrument-limits");
+        var instrumentWords = root.block("instrument-guidance")
+                .map(words -> GuidebookReader.read(words, GuidebookReader.anyLimits()))
+                .orElse(Guidebook.NONE);
         var all = root.block("kinds");
         root.finish();
         var kinds = new LinkedHashMap<String, Kind>();
@@ -80,8 +83,13 @@ public final class Kinds {
                             Duration.ofSeconds(30),
                             Role.OPERATIONS,
                             List.of(),
-                            common);
-                    kinds.put(name, KindReader.read(fields, blank));
+                            common,
+                            Guidebook.NONE);
+                    var kind = KindReader.read(fields, blank);
+                    var words = fields.block("guidance")
+                            .map(own -> GuidebookReader.read(own, GuidebookReader.limits(kind.limits())))
+                            .orElse(Guidebook.NONE);
+                    kinds.put(name, kind.with(words.over(instrumentWords)));
                     fields.finish();
                 });
         });

@@ -17,6 +17,22 @@ public sealed interface Limit {
         return false;
     }
 
+    /// The severities its alerts can have, mild to severe.
+    default List<Severity> severities() {
+        return switch (this) {
+            case High(var steps, var _, var _) -> severities(steps);
+            case Low(var steps, var _, var _) -> severities(steps);
+            case Rising(var steps, var _) -> severities(steps);
+            case Falling(var steps, var _) -> severities(steps);
+            case Open(var steps, var _) -> severities(steps);
+            case AboveBackground(var step, var _, var _) -> List.of(step.severity());
+            case Stale(var _, var severity) -> List.of(severity);
+            case Flat(var _, var severity) -> List.of(severity);
+            case OutOfRange(var severity) -> List.of(severity);
+            case Late(var severity) -> List.of(severity);
+        };
+    }
+
     /// Too high: each step holds while the value (or its mean over `mean`, when that is not zero) is above the step.
     record High(List<Step> steps, Duration mean, boolean latched) implements Limit {
         public High {
@@ -148,6 +164,10 @@ public sealed interface Limit {
             case Stale _, Flat _, OutOfRange _, Late _ -> true;
             case High _, Low _, Rising _, Falling _, AboveBackground _, Open _ -> false;
         };
+    }
+
+    private static List<Severity> severities(List<Step> steps) {
+        return steps.stream().map(Step::severity).toList();
     }
 
     private static void requireSteps(List<Step> steps, boolean upward) {

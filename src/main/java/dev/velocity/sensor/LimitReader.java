@@ -12,6 +12,10 @@ import java.util.function.Predicate;
 ///
 /// A step whose value is changed must say its own basis: a number without a reason is how limits rot.
 final class LimitReader {
+    /// Every [Limit#name()], in the order of a site file.
+    static final List<String> NAMES =
+            List.of("high", "low", "rising", "falling", "background", "open", "stale", "flat", "range", "late");
+
     private final Fields limits;
     private final List<Limit> base;
     private final Quantity quantity;

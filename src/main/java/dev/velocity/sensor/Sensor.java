@@ -5,6 +5,7 @@ import dev.velocity.measure.Quantity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// One instrument in one zone: what it measures, how often, and which conditions are worth attention.
 ///
@@ -25,6 +26,7 @@ import java.util.Map;
 /// @param kind name of the catalogue kind it was made from (`carbon-dioxide`), so that an exported site file says it
 ///     again
 /// @param notWhile for a limit's name, the conditions while which its alert means nothing and does not call
+/// @param guidance what its site file says of its alerts, and of no others
 public record Sensor(
         SensorId id,
         String site,
@@ -41,7 +43,8 @@ public record Sensor(
         List<Role> informed,
         List<Limit> limits,
         String kind,
-        Map<String, List<Cause>> notWhile) {
+        Map<String, List<Cause>> notWhile,
+        Guidebook guidance) {
     public Sensor {
         informed = List.copyOf(informed);
         limits = List.copyOf(limits);
@@ -53,5 +56,83 @@ public record Sensor(
                     + quantity.least() + ".." + quantity.most() + " " + quantity.unit());
         if (period.isNegative() || reorder.isNegative())
             throw new IllegalArgumentException(id + ": period and reorder cannot be negative");
+    }
+
+    /// A sensor without words of its own.
+    public Sensor(
+            SensorId id,
+            String site,
+            String zone,
+            String name,
+            Quantity quantity,
+            double spanLeast,
+            double spanMost,
+            double normalLeast,
+            double normalMost,
+            Duration period,
+            Duration reorder,
+            Role owner,
+            List<Role> informed,
+            List<Limit> limits,
+            String kind,
+            Map<String, List<Cause>> notWhile) {
+        this(
+                id,
+                site,
+                zone,
+                name,
+                quantity,
+                spanLeast,
+                spanMost,
+                normalLeast,
+                normalMost,
+                period,
+                reorder,
+                owner,
+                informed,
+                limits,
+                kind,
+                notWhile,
+                Guidebook.NONE);
+    }
+
+    public Optional<Limit> limit(String named) {
+        return limits.stream().filter(limit -> limit.name().equals(named)).findFirst();
+    }
+
+    /// The same sensor, judged by other limits.
+    public Sensor with(List<Limit> others) {
+        return of(id, others, notWhile, guidance);
+    }
+
+    /// The same sensor with what its site file says beyond its kind.
+    Sensor with(Map<String, List<Cause>> causes, Guidebook words) {
+        return of(id, limits, causes, words);
+    }
+
+    /// Another sensor that is like this one but for its name and its limits.
+    public Sensor like(SensorId other, List<Limit> others) {
+        return of(other, others, Map.of(), Guidebook.NONE);
+    }
+
+    private Sensor of(SensorId whose, List<Limit> judgedBy, Map<String, List<Cause>> causes, Guidebook words) {
+        return new Sensor(
+                whose,
+                site,
+                zone,
+                name,
+                quantity,
+                spanLeast,
+                spanMost,
+                normalLeast,
+                normalMost,
+                period,
+                reorder,
+                owner,
+                informed,
+                judgedBy,
+                kind,
+                causes,
+                words);
     }
 }

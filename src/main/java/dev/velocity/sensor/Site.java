@@ -2,6 +2,7 @@ package dev.velocity.sensor;
 
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 
 /// One closed, crewed place.
 ///
@@ -10,8 +11,28 @@ import java.util.List;
 /// @param timeBase what "now" means for its readings
 /// @param timeZone in which its people live
 /// @param zones in the order of the site file
-public record Site(String id, String name, TimeBase timeBase, ZoneId timeZone, List<Zone> zones) {
+/// @param guidance what it says of all its alerts
+/// @param kindGuidance what it says of the alerts of a kind, by the kind's name
+public record Site(
+        String id,
+        String name,
+        TimeBase timeBase,
+        ZoneId timeZone,
+        List<Zone> zones,
+        Guidebook guidance,
+        Map<String, Guidebook> kindGuidance) {
     public Site {
         zones = List.copyOf(zones);
+        kindGuidance = Map.copyOf(kindGuidance);
+    }
+
+    /// A site without words of its own.
+    public Site(String id, String name, TimeBase timeBase, ZoneId timeZone, List<Zone> zones) {
+        this(id, name, timeBase, timeZone, zones, Guidebook.NONE, Map.of());
+    }
+
+    /// The same site with other zones.
+    public Site with(List<Zone> others) {
+        return new Site(id, name, timeBase, timeZone, others, guidance, kindGuidance);
     }
 }

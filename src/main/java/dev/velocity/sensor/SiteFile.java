@@ -36,6 +36,9 @@ import java.util.Optional;
 ///               basis: house order 7
 /// ```
 ///
+/// A site, a zone, a kind and a sensor may each carry `guidance`: what to do about their alerts ([Guidebook]). A
+/// sensor's `not-while` names the conditions that explain its own ([Cause]).
+///
 /// [#write(Site)] is the export: it says only what differs from the kinds, always in the same form, so
 /// `read(write(site))` is the site again and `write(read(text))` is the text again if it was in that form. Comments
 /// are not part of a site and are lost.
@@ -82,10 +85,21 @@ public final class SiteFile {
         lines.text("name", site.name());
         lines.put("time-base", text(Choices.TIME_BASES, site.timeBase()));
         lines.put("time-zone", Lines.quoted(site.timeZone().getId()));
+        lines.block("guidance", words -> GuidebookReader.write(words, site.guidance()));
+        lines.block("kinds", kinds -> {
+            for (var kind : Kinds.standard().byName().keySet())
+                kinds.block(
+                        kind,
+                        inside -> inside.block(
+                                "guidance",
+                                words -> GuidebookReader.write(
+                                        words, site.kindGuidance().getOrDefault(kind, Guidebook.NONE))));
+        });
         lines.block("zones", zones -> {
             for (var zone : site.zones())
                 zones.block(zone.id(), inside -> {
                     inside.text("name", zone.name());
+                    inside.block("guidance", words -> GuidebookReader.write(words, zone.guidance()));
                     inside.block("sensors", sensors -> {
                         for (var sensor : zone.sensors())
                             sensors.block(sensor.id().text(), fields -> sensor(fields, sensor));
@@ -115,6 +129,16 @@ public final class SiteFile {
         if (!sensor.informed().equals(kind.informed()))
             lines.list("informed", sensor.informed().stream().map(Role::text).toList());
         lines.block("limits", limits -> LimitWriter.write(limits, sensor.limits(), kind.limits()));
+        lines.block("not-while", causes -> {
+            for (var limit : LimitReader.NAMES)
+                if (sensor.notWhile().containsKey(limit))
+                    causes.list(
+                            limit,
+                            sensor.notWhile().get(limit).stream()
+                                    .map(Cause::text)
+                                    .toList());
+        });
+        lines.block("guidance", words -> GuidebookReader.write(words, sensor.guidance()));
     }
 
     private static List<String> numbers(double least, double most) {
@@ -132,6 +156,7 @@ public final class SiteFile {
     private static final class Reader {
         private final Problems problems;
         private final Map<String, Integer> lineOfSensor = new HashMap<>();
+        private final CauseReader causes = new CauseReader();
 
         Reader(Problems problems) {
             this.problems = problems;
@@ -143,6 +168,9 @@ public final class SiteFile {
             var timeBase = root.oneOf("time-base", Choices.TIME_BASES, TimeBase.LIVE);
             var timeZone =
                     root.made("time-zone", ZoneId::of, "the name of a time zone, such as Europe/Helsinki or UTC");
+            var guidance = guidance(root, GuidebookReader.anyLimits());
+            var kinds = new HashMap<String, Guidebook>();
+            root.block("kinds").ifPresent(all -> kinds(all, kinds));
             var zones = new ArrayList<Zone>();
             var blocks = root.block("zones");
             if (blocks.isEmpty()) root.missing("zones", "a site has one zone or more.");
@@ -152,13 +180,33 @@ public final class SiteFile {
                 if (all.keys().isEmpty() && problems.count() == 0) root.wrong("zones", "a site has one zone or more.");
             });
             root.finish();
+            causes.check(zones.stream().flatMap(zone -> zone.sensors().stream()).toList(), lineOfSensor.keySet());
             if (problems.count() > 0) return Optional.empty();
-            return Optional.of(new Site(id.orElseThrow(), name, timeBase, timeZone.orElseThrow(), zones));
+            return Optional.of(
+                    new Site(id.orElseThrow(), name, timeBase, timeZone.orElseThrow(), zones, guidance, kinds));
+        }
+
+        /// What the site says of each kind; sensors may have limits their kind has not, so any may be spoken of.
+        private static void kinds(Fields all, Map<String, Guidebook> kinds) {
+            for (var kind : Kinds.standard().byName().keySet())
+                all.block(kind).ifPresent(fields -> {
+                    var words = guidance(fields, GuidebookReader.anyLimits());
+                    if (!words.isEmpty()) kinds.put(kind, words);
+                    fields.finish();
+                });
+            all.finish();
+        }
+
+        private static Guidebook guidance(Fields fields, Map<String, List<Severity>> limits) {
+            return fields.block("guidance")
+                    .map(block -> GuidebookReader.read(block, limits))
+                    .orElse(Guidebook.NONE);
         }
 
         private Zone zone(Fields zones, Fields fields, String site, String id) {
             if (!isId(id)) zones.wrongKey(id, "a zone is named by " + ID + ".");
             var name = fields.required("name", "say what people call the zone.");
+            var guidance = guidance(fields, GuidebookReader.anyLimits());
             var sensors = new ArrayList<Sensor>();
             fields.block("sensors").ifPresent(all -> {
                 for (var sensor : all.keys())
@@ -167,7 +215,7 @@ public final class SiteFile {
                             .ifPresent(sensors::add);
             });
             fields.finish();
-            return new Zone(id, name, sensors);
+            return new Zone(id, name, sensors, guidance);
         }
 
         private Optional<Sensor> sensor(Fields sensors, Fields fields, String site, String zone, String id) {
@@ -180,9 +228,15 @@ public final class SiteFile {
             var kind = fields.requiredOneOf("kind", Kinds.standard().byName());
             if (kind.isEmpty()) return Optional.empty();
             var changed = KindReader.read(fields, kind.get());
+            var notWhile = isId(id)
+                    ? fields.block("not-while")
+                            .map(block -> causes.read(block, new SensorId(id), changed.limits()))
+                            .orElse(Map.of())
+                    : Map.<String, List<Cause>>of();
+            var guidance = guidance(fields, GuidebookReader.limits(changed.limits()));
             fields.finish();
             if (problems.count() > before) return Optional.empty();
-            return Optional.of(changed.sensor(new SensorId(id), site, zone));
+            return Optional.of(changed.sensor(new SensorId(id), site, zone).with(notWhile, guidance));
         }
     }
 

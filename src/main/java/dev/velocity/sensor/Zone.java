@@ -7,8 +7,19 @@ import java.util.List;
 /// @param id unique within its site
 /// @param name what people call it
 /// @param sensors in the order of the site file
-public record Zone(String id, String name, List<Sensor> sensors) {
+/// @param guidance what it says of all its alerts
+public record Zone(String id, String name, List<Sensor> sensors, Guidebook guidance) {
     public Zone {
         sensors = List.copyOf(sensors);
+    }
+
+    /// A zone without words of its own.
+    public Zone(String id, String name, List<Sensor> sensors) {
+        this(id, name, sensors, Guidebook.NONE);
+    }
+
+    /// The same zone with other sensors.
+    public Zone with(List<Sensor> others) {
+        return new Zone(id, name, others, guidance);
     }
 }
