@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonToken;
@@ -24,9 +25,14 @@ public final class AlertJson {
     private AlertJson() {}
 
     public static String text(Alert alert) {
+        return text(alert, _ -> {});
+    }
+
+    /// With the members that `more` writes behind the alert's own.
+    public static String text(Alert alert, Consumer<JsonGenerator> more) {
         var out = new StringWriter(600);
         try (var json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
-            write(json, alert);
+            write(json, alert, more);
         }
         return out.toString();
     }
@@ -57,6 +63,10 @@ public final class AlertJson {
 
     /// Writes the alert as an object at the generator's place.
     public static void write(JsonGenerator json, Alert alert) {
+        write(json, alert, _ -> {});
+    }
+
+    private static void write(JsonGenerator json, Alert alert, Consumer<JsonGenerator> more) {
         var source = alert.source();
         json.writeStartObject();
         json.writeNumberProperty("id", alert.id());
@@ -96,6 +106,7 @@ public final class AlertJson {
         json.writeNumberProperty("value", alert.value());
         json.writeNumberProperty("occurrences", alert.occurrences());
         json.writeStringProperty("changedAt", alert.changedAt().toString());
+        more.accept(json);
         json.writeEndObject();
     }
 

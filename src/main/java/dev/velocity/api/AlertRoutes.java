@@ -1,5 +1,6 @@
 package dev.velocity.api;
 
+import dev.velocity.access.Role;
 import dev.velocity.access.Session;
 import dev.velocity.alert.Alert;
 import dev.velocity.alert.AlertChanged;
@@ -12,6 +13,8 @@ import dev.velocity.alert.Outcome;
 import dev.velocity.alert.Silences;
 import dev.velocity.alert.Triage;
 import dev.velocity.alert.Verb;
+import dev.velocity.sensor.Catalogue;
+import dev.velocity.sensor.Guidance;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -46,10 +49,12 @@ final class AlertRoutes {
     private static final int MOST_KEY_CHARACTERS = 100;
     private final Alerts alerts;
     private final Silences silences;
+    private final Catalogue catalogue;
 
-    AlertRoutes(Alerts alerts, Silences silences) {
+    AlertRoutes(Alerts alerts, Silences silences, Catalogue catalogue) {
         this.alerts = alerts;
         this.silences = silences;
+        this.catalogue = catalogue;
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
@@ -91,7 +96,8 @@ final class AlertRoutes {
 
     @GetMapping("/{id}")
     ResponseEntity<Object> one(@PathVariable long id, Session session) {
-        return alerts.find(id, session.person().role()).map(AlertRoutes::shown).orElseGet(AlertRoutes::unknown);
+        var role = session.person().role();
+        return alerts.find(id, role).map(alert -> shown(alert, role)).orElseGet(AlertRoutes::unknown);
     }
 
     @GetMapping("/{id}/events")
@@ -220,7 +226,7 @@ final class AlertRoutes {
         requireKey(key);
         var person = session.person();
         return switch (alerts.handle(id, command, person.actor(), person.role(), version(seen), key)) {
-            case Outcome.Moved(var to) -> shown(to);
+            case Outcome.Moved(var to) -> shown(to, person.role());
             case Outcome.Refused(var because) -> Problem.of(HttpStatus.CONFLICT, "refused", because);
             case Outcome.Forbidden() ->
                 Problem.of(HttpStatus.FORBIDDEN, "forbidden", "this alert is not in a queue your role handles");
@@ -249,11 +255,28 @@ final class AlertRoutes {
         return OptionalLong.of(Long.parseLong(digits));
     }
 
-    private static ResponseEntity<Object> shown(Alert alert) {
+    private ResponseEntity<Object> shown(Alert alert, Role viewer) {
+        var guidance = catalogue.guidance(alert.sensor(), alert.rule(), alert.severity());
         return ResponseEntity.ok()
                 .eTag(Long.toString(alert.version()))
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(AlertJson.text(alert));
+                .body(AlertJson.text(alert, out -> write(out, viewer == Role.RESIDENT ? guidance.plain() : guidance)));
+    }
+
+    /// What to do about it; members only where somebody has said something.
+    private static void write(JsonGenerator out, Guidance guidance) {
+        out.writeObjectPropertyStart("guidance");
+        said(out, "cause", guidance.cause());
+        said(out, "consequence", guidance.consequence());
+        said(out, "do", guidance.action());
+        guidance.time().ifPresent(length -> out.writeNumberProperty("seconds", length.toSeconds()));
+        said(out, "link", guidance.link());
+        said(out, "residents", guidance.residents());
+        out.writeEndObject();
+    }
+
+    private static void said(JsonGenerator out, String name, String words) {
+        if (!words.isEmpty()) out.writeStringProperty(name, words);
     }
 
     private static ResponseEntity<Object> unknown() {

@@ -16,6 +16,7 @@ import dev.velocity.alert.Triage;
 import dev.velocity.audit.Actor;
 import dev.velocity.history.Readings;
 import dev.velocity.sensor.Catalogue;
+import dev.velocity.sensor.Guidance;
 import dev.velocity.sensor.Sensor;
 import dev.velocity.sensor.Severity;
 import dev.velocity.sensor.Site;
@@ -73,6 +74,12 @@ final class AlertViews {
                 condition(alert),
                 attended(alert),
                 alert.occurrences() > 1 ? alert.occurrences() + " times" : "");
+    }
+
+    /// What to do about it; residents get it in plain words.
+    Guidance guidance(Alert alert, Role viewer) {
+        var guidance = catalogue.guidance(alert.sensor(), alert.rule(), alert.severity());
+        return viewer == Role.RESIDENT ? guidance.plain() : guidance;
     }
 
     AlertView.Line line(AlertChanged change) {

@@ -220,6 +220,7 @@ final class BoardRoutes {
                 "shell", shell,
                 "alert", views.view(alert, session.person().role()),
                 "lines", lines,
+                "guidance", views.guidance(alert, session.person().role()),
                 "may", AlertViews.may(session.person().role()),
                 "notice", notice,
                 "words", words));

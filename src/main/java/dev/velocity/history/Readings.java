@@ -203,6 +203,32 @@ public final class Readings {
                 : List.copyOf(found.subList(found.size() - MOST_POINTS, found.size()));
     }
 
+    /// Takes readings one by one; instants are epoch microseconds.
+    @FunctionalInterface
+    public interface Series {
+        void reading(long at, double value);
+    }
+
+    /// Gives `each` the readings of a sensor from `from` up to but not including `to`, in the order they
+    /// came, and keeps none of them: a span may be as long as it likes.
+    public void each(SensorId sensor, Instant from, Instant to, Series each) {
+        int index = catalogue.index(sensor.text());
+        if (index < 0 || !from.isBefore(to)) return;
+        long first = Micros.of(from);
+        long last = Micros.of(to) - 1;
+        database.read(rows -> {
+            JournalStore.between(rows, first, last, (id, arrived, data) -> {
+                if (!(Entry.decode(data) instanceof Entry.Arrivals arrivals)) return;
+                for (int i = 0; i < arrivals.size(); i++) {
+                    long at = arrivals.instants()[i];
+                    if (arrivals.numbers()[i] == numbers[index] && first <= at && at <= last)
+                        each.reading(at, arrivals.values()[i]);
+                }
+            });
+            return sensor;
+        });
+    }
+
     private static Admission same(double kept, double value) {
         return Double.compare(kept, value) == 0 ? Admission.DUPLICATE : Admission.CONFLICT;
     }

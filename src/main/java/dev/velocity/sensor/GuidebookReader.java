@@ -55,7 +55,7 @@ final class GuidebookReader {
     }
 
     private static String words(Fields block, String key) {
-        var words = block.text(key).map(String::strip).orElse("");
+        var words = block.text(key).orElse("");
         if (words.length() <= MOST_CHARACTERS) return words;
         block.wrong(key, "must be a text of at most " + MOST_CHARACTERS + " characters; put the rest behind a link.");
         return "";

@@ -17,15 +17,29 @@ public sealed interface Limit {
         return false;
     }
 
+    /// Its steps, mild to severe; none for what speaks of the instrument.
+    default List<Step> steps() {
+        return this instanceof AboveBackground(var step, var _, var _) ? List.of(step) : List.of();
+    }
+
+    /// The same limit with other steps; instruments' limits have none.
+    default Limit with(List<Step> others) {
+        return switch (this) {
+            case High(var _, var mean, var latched) -> new High(others, mean, latched);
+            case Low(var _, var mean, var latched) -> new Low(others, mean, latched);
+            case Rising(var _, var window) -> new Rising(others, window);
+            case Falling(var _, var window) -> new Falling(others, window);
+            case AboveBackground(var _, var floor, var window) -> new AboveBackground(others.getFirst(), floor, window);
+            case Open(var _, var latched) -> new Open(others, latched);
+            case Stale _, Flat _, OutOfRange _, Late _ -> this;
+        };
+    }
+
     /// The severities its alerts can have, mild to severe.
     default List<Severity> severities() {
         return switch (this) {
-            case High(var steps, var _, var _) -> severities(steps);
-            case Low(var steps, var _, var _) -> severities(steps);
-            case Rising(var steps, var _) -> severities(steps);
-            case Falling(var steps, var _) -> severities(steps);
-            case Open(var steps, var _) -> severities(steps);
-            case AboveBackground(var step, var _, var _) -> List.of(step.severity());
+            case High _, Low _, Rising _, Falling _, AboveBackground _, Open _ ->
+                steps().stream().map(Step::severity).toList();
             case Stale(var _, var severity) -> List.of(severity);
             case Flat(var _, var severity) -> List.of(severity);
             case OutOfRange(var severity) -> List.of(severity);
@@ -164,10 +178,6 @@ public sealed interface Limit {
             case Stale _, Flat _, OutOfRange _, Late _ -> true;
             case High _, Low _, Rising _, Falling _, AboveBackground _, Open _ -> false;
         };
-    }
-
-    private static List<Severity> severities(List<Step> steps) {
-        return steps.stream().map(Step::severity).toList();
     }
 
     private static void requireSteps(List<Step> steps, boolean upward) {

@@ -3,8 +3,8 @@ package dev.velocity.sensor;
 import dev.velocity.platform.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,20 +12,21 @@ import org.springframework.context.annotation.Configuration;
 /// Builds the catalogue from the site file.
 @Configuration(proxyBeanMethods = false)
 class SensorWiring {
+    @Bean
+    KeptSite keptSite(Path dataDirectory) {
+        return new KeptSite(dataDirectory);
+    }
+
     /// The site file named at start; it is kept in the data directory, and served from there when none is named.
     @Bean
-    Catalogue catalogue(Settings settings, Path dataDirectory) {
-        var kept = dataDirectory.resolve("site.yaml");
-        var file = settings.site().orElse(kept);
-        if (!Files.exists(file))
-            throw new NoSite(
-                    "there is no site file " + file + ": name one with --site, or begin with `velocity site example`");
+    Catalogue catalogue(Settings settings, KeptSite kept, InstantSource clock) {
         try {
-            var site = SiteFile.read(file);
-            if (!file.equals(kept)) Files.writeString(kept, SiteFile.write(site));
-            return new Catalogue(List.of(site));
+            return new Catalogue(List.of(kept.open(settings.site(), clock.instant())));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the site file " + file, e);
+            throw new UncheckedIOException(
+                    "cannot read the site file "
+                            + settings.site().map(Path::toString).orElse("in the data directory"),
+                    e);
         }
     }
 }

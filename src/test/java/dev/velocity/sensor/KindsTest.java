@@ -8,10 +8,13 @@ import dev.velocity.measure.Quantity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -200,6 +203,46 @@ class KindsTest {
                     .singleElement()
                     .extracting(limit -> ((Limit.Stale) limit).periods())
                     .isEqualTo(3);
+    }
+
+    static Stream<Arguments> everyAlertAKindCanRaise() {
+        return kinds().stream()
+                .flatMap(kind -> kind.limits().stream()
+                        .flatMap(limit -> limit.severities().stream()
+                                .map(severity -> Arguments.of(kind.name(), limit.name(), severity))));
+    }
+
+    @ParameterizedTest(name = "{0} {1} {2}")
+    @MethodSource("everyAlertAKindCanRaise")
+    void everyAlertSaysWhyItComesWhatFollowsWhatToDoAndHowLongThereIs(String kind, String limit, Severity severity) {
+        var guidance = Kinds.standard().named(kind).orElseThrow().guidance().of(limit, severity);
+        assertThat(guidance.cause()).hasSizeGreaterThan(20);
+        assertThat(guidance.consequence()).hasSizeGreaterThan(20);
+        assertThat(guidance.action()).hasSizeGreaterThan(20);
+        assertThat(guidance.time()).isPresent();
+        assertThat(guidance.residents()).hasSizeBetween(10, 120);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void theWorseItIsTheLessTimeThereIs(Kind kind) {
+        for (var limit : kind.limits()) {
+            var times = limit.severities().stream()
+                    .map(severity ->
+                            kind.guidance().of(limit.name(), severity).time().orElseThrow())
+                    .toList();
+            assertThat(times).as(limit.name()).isSortedAccordingTo(Comparator.reverseOrder());
+        }
+    }
+
+    @Test
+    void whatResidentsAreToldHasNoNumbersAndNoUnits() {
+        for (var kind : kinds())
+            for (var limit : kind.limits())
+                for (var severity : limit.severities())
+                    assertThat(kind.guidance().of(limit.name(), severity).residents())
+                            .as(kind.name())
+                            .doesNotContainPattern("[0-9%]");
     }
 
     @Test

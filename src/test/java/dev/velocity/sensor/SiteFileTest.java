@@ -14,8 +14,11 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -166,7 +169,7 @@ class SiteFileTest {
                         "line 1: name is missing: say what people call the site.",
                         "line 2: time-base is 'old': must be one of live, recorded.",
                         "line 3: time-zone is 'Mars/Olympus': must be the name of a time zone, such as Europe/Helsinki or UTC.",
-                        "line 4: a key is 'zoness': is not known here; known are site, name, time-base, time-zone, zones. Did you mean 'zones'?",
+                        "line 4: a key is 'zoness': is not known here; known are site, name, time-base, time-zone, guidance, kinds, zones. Did you mean 'zones'?",
                         "line 6: zones.command room is 'command room': a zone is named by " + id,
                         "line 10: " + a + ".kind is 'carbon-dioxid': must be one of " + kinds
                                 + ". Did you mean 'carbon-dioxide'?",
@@ -177,7 +180,7 @@ class SiteFileTest {
                         "line 16: " + b + ".owner is 'operation': " + roles + " Did you mean 'operations'?",
                         "line 17: " + b + ".informed is 'nobody': " + roles,
                         "line 18: a key of " + b
-                                + " is 'colour': is not known here; known are kind, name, span, normal, period, reorder, owner, informed, limits.",
+                                + " is 'colour': is not known here; known are kind, name, span, normal, period, reorder, owner, informed, limits, not-while, guidance.",
                         "line 21: " + c
                                 + ".normal is '[10, 200]': the normal band [10, 200] must rise and lie within the span [-40, 85].",
                         "line 24: " + c + ".limits.high.high.at is '20': high at 20 must not be below medium at 28.",
@@ -401,14 +404,22 @@ class SiteFileTest {
     static Site site(Random random) {
         var kinds = List.copyOf(Kinds.standard().all());
         var zones = new ArrayList<Zone>();
+        var before = new ArrayList<Sensor>();
         int number = 0;
         for (int z = 0, most = random.nextInt(1, 4); z < most; z++) {
             var sensors = new ArrayList<Sensor>();
             for (int s = random.nextInt(5); s > 0; s--) {
                 var kind = kinds.get(random.nextInt(kinds.size()));
-                sensors.add(sensor(random, kind, new SensorId("s" + number++), "site" + z, "zone-" + z));
+                sensors.add(sensor(random, kind, new SensorId("s" + number++), "site" + z, "zone-" + z, before));
+                before.add(sensors.getLast());
             }
-            zones.add(new Zone("zone-" + z, name(random), sensors));
+            var words = guidebook(random, GuidebookReader.anyLimits());
+            zones.add(new Zone("zone-" + z, name(random), sensors, words));
+        }
+        var ofKinds = new HashMap<String, Guidebook>();
+        for (var kind : kinds) {
+            var words = guidebook(random, GuidebookReader.anyLimits());
+            if (random.nextInt(9) == 0 && !words.isEmpty()) ofKinds.put(kind.name(), words);
         }
         return new Site(
                 "site0",
@@ -416,11 +427,11 @@ class SiteFileTest {
                 random.nextBoolean() ? TimeBase.LIVE : TimeBase.RECORDED,
                 ZoneId.of(random.nextBoolean() ? "UTC" : "Asia/Kathmandu"),
                 zones.stream()
-                        .map(zone -> new Zone(
-                                zone.id(),
-                                zone.name(),
+                        .map(zone -> zone.with(
                                 zone.sensors().stream().map(SiteFileTest::home).toList()))
-                        .toList());
+                        .toList(),
+                guidebook(random, GuidebookReader.anyLimits()),
+                ofKinds);
     }
 
     private static Sensor home(Sensor s) {
@@ -440,10 +451,11 @@ class SiteFileTest {
                 s.informed(),
                 s.limits(),
                 s.kind(),
-                s.notWhile());
+                s.notWhile(),
+                s.guidance());
     }
 
-    private static Sensor sensor(Random random, Kind kind, SensorId id, String site, String zone) {
+    private static Sensor sensor(Random random, Kind kind, SensorId id, String site, String zone, List<Sensor> before) {
         boolean events = kind.period().isZero();
         var limits = new ArrayList<Limit>();
         var quantity = kind.quantity();
@@ -493,7 +505,53 @@ class SiteFileTest {
                 roles.subList(0, random.nextInt(roles.size())),
                 limits,
                 kind.name(),
-                Map.of());
+                causes(random, limits, before),
+                guidebook(random, GuidebookReader.limits(limits)));
+    }
+
+    /// Only of sensors that come earlier, so that nothing goes round in a circle.
+    private static Map<String, List<Cause>> causes(Random random, List<Limit> limits, List<Sensor> before) {
+        var causes = new HashMap<String, List<Cause>>();
+        for (var limit : limits) {
+            if (random.nextInt(4) > 0 || before.isEmpty()) continue;
+            var found = new LinkedHashSet<Cause>();
+            for (int i = random.nextInt(3); i >= 0; i--) {
+                var other = before.get(random.nextInt(before.size()));
+                if (other.limits().isEmpty()) continue;
+                var rule = other.limits()
+                        .get(random.nextInt(other.limits().size()))
+                        .name();
+                found.add(new Cause(other.id(), rule));
+            }
+            if (!found.isEmpty()) causes.put(limit.name(), List.copyOf(found));
+        }
+        return causes;
+    }
+
+    private static Guidebook guidebook(Random random, Map<String, List<Severity>> limits) {
+        if (random.nextBoolean()) return Guidebook.NONE;
+        var chapters = new HashMap<String, Guidebook.Chapter>();
+        limits.forEach((name, severities) -> {
+            if (random.nextInt(3) > 0) return;
+            var words = new HashMap<Severity, Guidance>();
+            for (var severity : severities) {
+                var said = guidance(random);
+                if (random.nextBoolean() && !said.isEmpty()) words.put(severity, said);
+            }
+            var chapter = new Guidebook.Chapter(guidance(random), words);
+            if (!chapter.isEmpty()) chapters.put(name, chapter);
+        });
+        return new Guidebook(guidance(random), chapters);
+    }
+
+    private static Guidance guidance(Random random) {
+        return new Guidance(
+                random.nextBoolean() ? name(random) : "",
+                random.nextBoolean() ? name(random) : "",
+                random.nextBoolean() ? name(random) : "",
+                random.nextBoolean() ? Optional.of(Duration.ofMillis(1 + random.nextInt(100_000))) : Optional.empty(),
+                random.nextBoolean() ? "https://handbook.example/x?a=1#" + random.nextInt(9) : "",
+                random.nextBoolean() ? name(random) : "");
     }
 
     private static List<Step> steps(Random random, double first, double apart, double deadband) {
