@@ -1,6 +1,6 @@
 package dev.velocity.access;
 
-/// What became of a change to people, sessions or devices.
+/// What became of a change to people, sessions, devices or limits.
 public sealed interface Outcome<T> {
     /// It is on disk, and so is its line in the trail.
     record Done<T>(T value) implements Outcome<T> {}
@@ -11,6 +11,6 @@ public sealed interface Outcome<T> {
     /// @param because one sentence for people that says what to do instead
     record Refused<T>(String code, String because) implements Outcome<T> {}
 
-    /// There is no such person, session or device.
+    /// There is no such person, session, device or limit.
     record Unknown<T>() implements Outcome<T> {}
 }

@@ -82,6 +82,16 @@ final class AlertViews {
         return viewer == Role.RESIDENT ? guidance.plain() : guidance;
     }
 
+    /// Whether there is a page that says what would calm it.
+    boolean mayTune(Alert alert, Role viewer) {
+        return Permissions.allows(viewer, Action.READ_HISTORY)
+                && catalogue
+                        .sensor(alert.sensor())
+                        .flatMap(sensor -> sensor.limit(alert.rule()))
+                        .filter(limit -> !limit.steps().isEmpty())
+                        .isPresent();
+    }
+
     AlertView.Line line(AlertChanged change) {
         var name = change.actor().name();
         boolean condition = name.equals(Actor.CONDITION.name());

@@ -221,6 +221,7 @@ final class BoardRoutes {
                 "alert", views.view(alert, session.person().role()),
                 "lines", lines,
                 "guidance", views.guidance(alert, session.person().role()),
+                "mayTune", views.mayTune(alert, session.person().role()),
                 "may", AlertViews.may(session.person().role()),
                 "notice", notice,
                 "words", words));

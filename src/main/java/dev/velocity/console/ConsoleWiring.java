@@ -7,6 +7,7 @@ import dev.velocity.alert.Alerts;
 import dev.velocity.history.Readings;
 import dev.velocity.live.Hub;
 import dev.velocity.platform.Settings;
+import dev.velocity.proposal.Proposals;
 import dev.velocity.sensor.Catalogue;
 import dev.velocity.watch.Qualities;
 import java.time.InstantSource;
@@ -20,6 +21,11 @@ class ConsoleWiring {
     @Bean
     AlertViews alertViews(Catalogue catalogue, People people, Alerts alerts, Readings readings, InstantSource clock) {
         return new AlertViews(catalogue, people, alerts, readings, clock);
+    }
+
+    @Bean
+    ProposalViews proposalViews(Catalogue catalogue, Proposals proposals, AlertViews alerts) {
+        return new ProposalViews(catalogue, proposals, alerts);
     }
 
     @Bean

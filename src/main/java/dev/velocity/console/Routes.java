@@ -1,11 +1,14 @@
 package dev.velocity.console;
 
 import static dev.velocity.access.Action.ACKNOWLEDGE;
+import static dev.velocity.access.Action.APPROVE_LIMITS;
 import static dev.velocity.access.Action.ASSIGN;
 import static dev.velocity.access.Action.MANAGE_DEVICES;
 import static dev.velocity.access.Action.MANAGE_PEOPLE;
+import static dev.velocity.access.Action.PROPOSE_LIMITS;
 import static dev.velocity.access.Action.READ_AUDIT_OWN;
 import static dev.velocity.access.Action.READ_BOARD;
+import static dev.velocity.access.Action.READ_HISTORY;
 import static dev.velocity.access.Action.READ_SENSORS;
 import static dev.velocity.access.Action.READ_SITE;
 import static dev.velocity.access.Action.READ_WATCH;
@@ -56,6 +59,11 @@ final class Routes {
             row("GET", "/board", may(READ_BOARD)),
             row("GET", "/alerts/{id}", may(READ_BOARD)),
             row("GET", "/sensors", may(READ_SENSORS)),
+            row("GET", "/alerts/{id}/tuning", may(READ_HISTORY)),
+            row("POST", "/alerts/{id}/proposal", may(PROPOSE_LIMITS)),
+            row("GET", "/proposals", may(READ_WATCH)),
+            row("POST", "/proposals/{id}/approve", may(APPROVE_LIMITS)),
+            row("POST", "/proposals/{id}/refuse", may(APPROVE_LIMITS)),
             row("GET", "/api/v1/stream", may(READ_BOARD)),
             //
             row("GET", "/api/v1/me", SIGNED_IN),
@@ -72,6 +80,12 @@ final class Routes {
             row("POST", "/api/v1/alerts/bulk/assign", may(ASSIGN)),
             row("POST", "/api/v1/alerts/bulk/shelve", may(SHELVE)),
             row("POST", "/api/v1/alerts/bulk/resolve", may(RESOLVE)),
+            row("GET", "/api/v1/alerts/{id}/tuning", may(READ_HISTORY)),
+            row("GET", "/api/v1/proposals", may(READ_WATCH)),
+            row("GET", "/api/v1/proposals/{id}", may(READ_WATCH)),
+            row("POST", "/api/v1/proposals", may(PROPOSE_LIMITS)),
+            row("POST", "/api/v1/proposals/{id}/approve", may(APPROVE_LIMITS)),
+            row("POST", "/api/v1/proposals/{id}/refuse", may(APPROVE_LIMITS)),
             row("GET", "/api/v1/silences", may(READ_WATCH)),
             row("GET", "/api/v1/silences/{id}", may(READ_WATCH)),
             row("POST", "/api/v1/silences/preview", may(SILENCE)),

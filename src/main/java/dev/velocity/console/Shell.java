@@ -1,11 +1,13 @@
 package dev.velocity.console;
 
+import dev.velocity.access.Action;
+import dev.velocity.access.Permissions;
 import dev.velocity.access.Session;
 import java.util.List;
 
 /// What stands around a page of somebody signed in, and what its script begins with.
 ///
-/// @param page which page it is: `board`, `alert` or `sensors`
+/// @param page which page it is: `board`, `alert`, `sensors` or `proposals`
 /// @param seq the last event the page's words know of; the stream goes on behind it
 /// @param now the server's time when the page was made
 /// @param timeZone of the site, for the clock
@@ -22,4 +24,9 @@ public record Shell(
         double speed,
         List<AlertView.Count> counts,
         boolean mayReadSensors,
-        long idleSeconds) {}
+        long idleSeconds) {
+    /// Whether the page of proposals is theirs to see.
+    public boolean mayReadWatch() {
+        return Permissions.allows(session.person().role(), Action.READ_WATCH);
+    }
+}

@@ -1,0 +1,135 @@
+package dev.velocity.console;
+
+import dev.velocity.access.Action;
+import dev.velocity.access.Outcome;
+import dev.velocity.access.Permissions;
+import dev.velocity.access.Session;
+import dev.velocity.alert.Alert;
+import dev.velocity.alert.Alerts;
+import dev.velocity.proposal.Proposal;
+import dev.velocity.proposal.Proposals;
+import java.net.URI;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+/// What would calm an alert, proposing it, and deciding on what others proposed. Plain forms.
+@Controller
+final class ProposalPageRoutes {
+    private final Alerts alerts;
+    private final Proposals proposals;
+    private final ProposalViews views;
+    private final Shells shells;
+    private final Pages pages;
+
+    ProposalPageRoutes(Alerts alerts, Proposals proposals, ProposalViews views, Shells shells, Pages pages) {
+        this.alerts = alerts;
+        this.proposals = proposals;
+        this.views = views;
+        this.shells = shells;
+        this.pages = pages;
+    }
+
+    @GetMapping("/alerts/{id}/tuning")
+    ResponseEntity<byte[]> tuning(@PathVariable long id, Session session) {
+        return tuning(HttpStatus.OK, id, session, "");
+    }
+
+    @PostMapping(path = "/alerts/{id}/proposal", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+    ResponseEntity<byte[]> propose(
+            @PathVariable long id, @RequestParam(defaultValue = "") String reason, Session session) {
+        var alert = alert(id, session);
+        return switch (proposals.propose(alert.sensor(), alert.rule(), reason, session.person())) {
+            case Outcome.Done<Proposal>(var made) -> see("/proposals#proposal-" + made.id());
+            case Outcome.Unknown<Proposal>() -> throw nowhere();
+            case Outcome.Refused<Proposal>(var _, var because) ->
+                tuning(HttpStatus.CONFLICT, id, session, "Not proposed: " + because + ".");
+        };
+    }
+
+    @GetMapping("/proposals")
+    ResponseEntity<byte[]> page(Session session) {
+        return page(HttpStatus.OK, session, "");
+    }
+
+    @PostMapping(path = "/proposals/{id}/approve", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+    ResponseEntity<byte[]> approve(
+            @PathVariable long id, @RequestParam(defaultValue = "") String words, Session session) {
+        return decided(proposals.approve(id, words, session.person()), session, "Not approved: ");
+    }
+
+    @PostMapping(path = "/proposals/{id}/refuse", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+    ResponseEntity<byte[]> refuse(
+            @PathVariable long id, @RequestParam(defaultValue = "") String words, Session session) {
+        return decided(proposals.refuse(id, words, session.person()), session, "Not refused: ");
+    }
+
+    private ResponseEntity<byte[]> decided(Outcome<Proposal> outcome, Session session, String not) {
+        return switch (outcome) {
+            case Outcome.Done<Proposal>(var proposal) -> see("/proposals#proposal-" + proposal.id());
+            case Outcome.Unknown<Proposal>() -> throw nowhere();
+            case Outcome.Refused<Proposal>(var _, var because) ->
+                page(HttpStatus.CONFLICT, session, not + because + ".");
+        };
+    }
+
+    private ResponseEntity<byte[]> tuning(HttpStatus status, long id, Session session, String notice) {
+        var shell = shells.around("alert", session);
+        var alert = alert(id, session);
+        var advised = proposals.advise(alert.sensor(), alert.rule()).orElseThrow(ProposalPageRoutes::nowhere);
+        return pages.page(
+                status,
+                "proposals/tuning",
+                Map.of(
+                        "shell",
+                        shell,
+                        "alert",
+                        id,
+                        "advised",
+                        views.view(alert, advised),
+                        "mayPropose",
+                        Permissions.allows(session.person().role(), Action.PROPOSE_LIMITS),
+                        "notice",
+                        notice));
+    }
+
+    private ResponseEntity<byte[]> page(HttpStatus status, Session session, String notice) {
+        var shell = shells.around("proposals", session);
+        var all = proposals.list().stream()
+                .map(proposal -> views.view(proposal, session.person().name()))
+                .toList();
+        return pages.page(
+                status,
+                "proposals/proposals",
+                Map.of(
+                        "shell",
+                        shell,
+                        "proposals",
+                        all,
+                        "mayDecide",
+                        Permissions.allows(session.person().role(), Action.APPROVE_LIMITS),
+                        "notice",
+                        notice));
+    }
+
+    private Alert alert(long id, Session session) {
+        return alerts.find(id, session.person().role()).orElseThrow(ProposalPageRoutes::nowhere);
+    }
+
+    private static ResponseEntity<byte[]> see(String path) {
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .location(URI.create(path))
+                .build();
+    }
+
+    private static ResponseStatusException nowhere() {
+        return new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
+}
