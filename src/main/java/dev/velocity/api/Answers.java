@@ -30,8 +30,16 @@ final class Answers {
             case "busy" -> HttpStatus.SERVICE_UNAVAILABLE;
             case "slow-down" -> HttpStatus.TOO_MANY_REQUESTS;
             case "password-wrong" -> HttpStatus.FORBIDDEN;
-            case "name-taken", "device-taken", "device-revoked", "own-account", "last-admin",
-                    "already-proposed", "nothing-to-propose", "own-proposal", "decided", "does-not-fit" -> HttpStatus.CONFLICT;
+            case "name-taken",
+                    "device-taken",
+                    "device-revoked",
+                    "own-account",
+                    "last-admin",
+                    "already-proposed",
+                    "nothing-to-propose",
+                    "own-proposal",
+                    "decided",
+                    "does-not-fit" -> HttpStatus.CONFLICT;
             case "not-written" -> HttpStatus.INSUFFICIENT_STORAGE;
             default -> HttpStatus.UNPROCESSABLE_CONTENT;
         };

@@ -110,8 +110,7 @@ final class ProposalRoutes {
         var until = advised.get().until();
         return ResponseEntity.ok(
                 switch (advised.get().advice()) {
-                    case Advice.Quiet() ->
-                        new Tuned(sensor, rule, since, until, "quiet", null, null, null, null, null);
+                    case Advice.Quiet() -> new Tuned(sensor, rule, since, until, "quiet", null, null, null, null, null);
                     case Advice.Calmer(var severity, var from, var to, var before, var after) ->
                         new Tuned(
                                 sensor,
@@ -165,14 +164,12 @@ final class ProposalRoutes {
 
     @PostMapping(path = "/proposals/{id}/approve", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Object> approve(@PathVariable long id, @RequestBody Said said, Session session) {
-        return Answers.of(
-                proposals.approve(id, Objects.toString(said.words(), ""), session.person()), this::shown);
+        return Answers.of(proposals.approve(id, Objects.toString(said.words(), ""), session.person()), this::shown);
     }
 
     @PostMapping(path = "/proposals/{id}/refuse", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Object> refuse(@PathVariable long id, @RequestBody Said said, Session session) {
-        return Answers.of(
-                proposals.refuse(id, Objects.toString(said.words(), ""), session.person()), this::shown);
+        return Answers.of(proposals.refuse(id, Objects.toString(said.words(), ""), session.person()), this::shown);
     }
 
     private Shown shown(Proposal proposal) {

@@ -217,14 +217,22 @@ final class BoardRoutes {
         var alert = alerts.find(id, session.person().role()).orElseThrow(BoardRoutes::nowhere);
         var lines = alerts.history(id).stream().map(views::line).toList().reversed();
         var values = new HashMap<String, Object>(Map.of(
-                "shell", shell,
-                "alert", views.view(alert, session.person().role()),
-                "lines", lines,
-                "guidance", views.guidance(alert, session.person().role()),
-                "mayTune", views.mayTune(alert, session.person().role()),
-                "may", AlertViews.may(session.person().role()),
-                "notice", notice,
-                "words", words));
+                "shell",
+                shell,
+                "alert",
+                views.view(alert, session.person().role()),
+                "lines",
+                lines,
+                "guidance",
+                views.guidance(alert, session.person().role()),
+                "mayTune",
+                views.mayTune(alert, session.person().role()),
+                "may",
+                AlertViews.may(session.person().role()),
+                "notice",
+                notice,
+                "words",
+                words));
         return pages.page(status, "board/alert", values);
     }
 

@@ -100,7 +100,8 @@ public final class Proposals {
         if (advised.isEmpty()) return new Outcome.Unknown<>();
         if (!(advised.get().advice() instanceof Advice.Calmer(var severity, var from, var to, var before, var after)))
             return new Outcome.Refused<>(
-                    "nothing-to-propose", "nothing in the last seven days says that this limit should be set otherwise");
+                    "nothing-to-propose",
+                    "nothing in the last seven days says that this limit should be set otherwise");
         var evidence = new Evidence(
                 advised.get().since(),
                 advised.get().until(),
@@ -204,9 +205,7 @@ public final class Proposals {
     private Map<Severity, Duration> respond(SensorId id, String rule) {
         var respond = new EnumMap<Severity, Duration>(Severity.class);
         for (var severity : Severity.values())
-            respond.put(
-                    severity,
-                    catalogue.guidance(id, rule, severity).time().orElseGet(() -> usual(severity)));
+            respond.put(severity, catalogue.guidance(id, rule, severity).time().orElseGet(() -> usual(severity)));
         return respond;
     }
 

@@ -26,9 +26,9 @@ sealed interface SiteChange {
                 .findFirst()
                 .flatMap(sensor -> sensor.limit(proposal.rule()))
                 .flatMap(limit -> Damping.of(limit, proposal.severity()));
-        var what = proposal.sensor() + "/" + proposal.rule() + " " + proposal.severity().text();
-        if (found.isEmpty())
-            return new Unfit("the site file has no step " + what + " any more: refuse this proposal");
+        var what = proposal.sensor() + "/" + proposal.rule() + " "
+                + proposal.severity().text();
+        if (found.isEmpty()) return new Unfit("the site file has no step " + what + " any more: refuse this proposal");
         if (found.get().equals(proposal.to())) return new Already();
         if (!found.get().equals(proposal.from()))
             return new Unfit("the site file was changed since this was proposed: " + what + " has "

@@ -91,8 +91,8 @@ class KeptSiteTest {
     private List<String> old() throws IOException {
         try (var files = Files.list(data)) {
             return files.filter(file -> file.getFileName().toString().startsWith("site.until-"))
-                    .sorted((a, b) -> Integer.compare(
-                            a.toString().length(), b.toString().length()))
+                    .sorted((a, b) ->
+                            Integer.compare(a.toString().length(), b.toString().length()))
                     .map(KeptSiteTest::text)
                     .toList();
         }
