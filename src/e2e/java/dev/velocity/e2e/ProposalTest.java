@@ -1,0 +1,164 @@
+package dev.velocity.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.velocity.access.Role;
+import dev.velocity.alert.Alert;
+import dev.velocity.alert.AlertQuery;
+import dev.velocity.alert.Alerts;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// What to do about an alert, what would calm one that comes and goes, and two persons who agree on it.
+class ProposalTest {
+    private static final int MINUTES = 40;
+
+    private static TestServer server;
+    private static Browsers browsers;
+
+    @BeforeAll
+    static void airThatWavers() {
+        server = TestServer.start(Sites.hall(3), new TestClock(Duration.ofMinutes(-MINUTES - 5)));
+        browsers = new Browsers();
+        for (int i = 0; i < MINUTES; i++) {
+            server.clock().advance(Duration.ofMinutes(1));
+            for (var sensor : List.of("co2-1", "co2-2")) server.reading(sensor, i % 2 == 0 ? 1_430 : 1_520);
+            server.reading("co2-3", 900);
+            server.reading("heat", i < MINUTES - 1 ? 21 : 33);
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        browsers.close();
+        server.close();
+    }
+
+    @AfterEach
+    void nothingBrokeTheContentPolicyAndNoScriptFailed() {
+        browsers.closeWindows();
+        assertThat(browsers.complaints()).isEmpty();
+    }
+
+    @Test
+    void oneProposesAnotherApprovesAndTheNextStartJudgesByIt() {
+        var alert = alert("co2-1");
+        var page = browsers.signedIn(server, "operations");
+        page.navigate("/alerts/" + alert.id());
+        assertThat(page.locator(".guidance")).containsText("Look at the fan");
+        assertThat(page.locator(".guidance")).containsText("1 d");
+        page.getByText("See what would calm it").click();
+        assertThat(page.locator("#advice")).containsText("It called 20 times");
+        assertThat(page.locator("#advice")).containsText("never chattered");
+        page.getByLabel("Why").fill("It wavers <b>every</b> minute.");
+        button(page, "Propose these settings").click();
+        page.waitForURL("**/proposals#proposal-*");
+        var mine = page.locator(".proposal", new Page.LocatorOptions().setHasText("Carbon dioxide 1"));
+        assertThat(mine).containsText("Waits for somebody else");
+        assertThat(mine).containsText("It wavers <b>every</b> minute.");
+        assertThat(mine.locator("button")).hasCount(0);
+        page.navigate("/alerts/" + alert.id() + "/tuning");
+        assertThat(page.getByText("This is proposed already")).isVisible();
+        assertThat(button(page, "Propose these settings")).hasCount(0);
+
+        var admin = browsers.signedIn(server, "admin");
+        admin.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Proposals"))
+                .click();
+        var theirs = admin.locator(".proposal", new Page.LocatorOptions().setHasText("Carbon dioxide 1"));
+        theirs.getByLabel("Your words").fill("Agreed.");
+        // By keyboard alone.
+        theirs.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Approve"))
+                .press("Enter");
+        assertThat(theirs).containsText("Approved by admin");
+        assertThat(theirs).containsText("takes effect when the server is started next");
+        assertThat(theirs).containsText("Agreed.");
+        admin.context().close();
+
+        // The same file is named again; the approved change is not lost.
+        int port = server.people().getPort();
+        server.stop();
+        server.startAgain(port);
+        page = browsers.signedIn(server, "operations");
+        page.navigate("/proposals");
+        assertThat(page.locator(".proposal", new Page.LocatorOptions().setHasText("Carbon dioxide 1")))
+                .containsText("It is in force.");
+    }
+
+    @Test
+    void residentsAreToldInPlainWordsAndSeeNoProposals() {
+        var page = browsers.signedIn(server, "resident");
+        page.navigate("/alerts/" + alert("heat").id());
+        assertThat(page.locator(".guidance")).containsText("Drink water and rest.");
+        assertThat(page.locator(".guidance")).not().containsText("cooling unit");
+        assertThat(page.getByText("How long there is")).hasCount(0);
+        assertThat(page.getByText("See what would calm it")).hasCount(0);
+        assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Proposals")))
+                .hasCount(0);
+        assertThat(page.navigate("/proposals").status()).isEqualTo(403);
+    }
+
+    @Test
+    void everybodyCanReadAndUseThePagesOnAnyScreenAndInBothColours() {
+        var quiet = alert("co2-2").id();
+        var operations = browsers.signedIn(server, "operations");
+        operations.navigate("/alerts/" + quiet + "/tuning");
+        button(operations, "Propose these settings").click();
+        operations.waitForURL("**/proposals#proposal-*");
+        for (var colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK))
+            for (int width : new int[] {320, 1280}) {
+                var window =
+                        new Browser.NewContextOptions().setColorScheme(colours).setViewportSize(width, 900);
+                for (var name : List.of("operations", "admin")) {
+                    var page = browsers.window(server, window);
+                    Browsers.signIn(page, name);
+                    for (var path : name.equals("admin")
+                            ? List.of("/proposals")
+                            : List.of("/proposals", "/alerts/" + quiet, "/alerts/" + quiet + "/tuning")) {
+                        page.navigate(path);
+                        check(page, path + " at " + width + ", " + colours);
+                    }
+                    page.context().close();
+                }
+            }
+    }
+
+    private static void check(Page page, String what) {
+        var violations = new AxeBuilder(page).analyze().getViolations();
+        assertThat(violations.stream()
+                        .map(rule -> rule.getId() + " " + rule.getNodes())
+                        .toList())
+                .as(what)
+                .isEmpty();
+        var width = page.viewportSize().width;
+        assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+                .as(what)
+                .isLessThanOrEqualTo(width);
+        for (var target : page.locator("main button:visible, nav a:visible").all())
+            assertThat(target.boundingBox().height)
+                    .as("%s of %s", target.textContent(), what)
+                    .isGreaterThanOrEqualTo(44);
+    }
+
+    private static Alert alert(String sensor) {
+        return server.bean(Alerts.class).page(AlertQuery.open(Role.SECURITY)).alerts().stream()
+                .filter(alert ->
+                        alert.sensor().text().equals(sensor) && alert.rule().equals("high"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+    }
+}
