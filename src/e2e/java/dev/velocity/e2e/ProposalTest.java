@@ -106,6 +106,20 @@ class ProposalTest {
         assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Proposals")))
                 .hasCount(0);
         assertThat(page.navigate("/proposals").status()).isEqualTo(403);
+        assertThat(api(page, "/api/v1/alerts/" + alert("heat").id()))
+                .contains("\"guidance\":{\"do\":\"It is getting hot.")
+                .doesNotContain("cooling unit", "\"seconds\"");
+    }
+
+    @Test
+    void programsGetTheSameWordsAndNumbers() {
+        var operations = browsers.signedIn(server, "operations");
+        var id = alert("co2-2").id();
+        assertThat(api(operations, "/api/v1/alerts/" + id))
+                .contains("\"guidance\":{\"cause\":\"More people", "\"seconds\":86400");
+        assertThat(api(operations, "/api/v1/alerts/" + id + "/tuning"))
+                .contains("\"advice\":\"calmer\"", "\"severity\":\"low\"", "\"calls\":20", "\"bursts\":0");
+        assertThat(api(operations, "/api/v1/proposals")).startsWith("{\"proposals\":[");
     }
 
     @Test
@@ -148,6 +162,10 @@ class ProposalTest {
             assertThat(target.boundingBox().height)
                     .as("%s of %s", target.textContent(), what)
                     .isGreaterThanOrEqualTo(44);
+    }
+
+    private static String api(Page page, String path) {
+        return page.request().get(server.people().resolve(path).toString()).text();
     }
 
     private static Alert alert(String sensor) {
