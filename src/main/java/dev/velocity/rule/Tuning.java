@@ -31,12 +31,12 @@ import java.util.function.Function;
 ///
 /// Candidates are round numbers not below today's: deadbands 1, 2, 5, 10… up to where the value would be
 /// normal again, delays up to a quarter of an hour on and half an hour off. Pure; memory does not grow with
-/// the history but with how often it calls.
+/// the history but with how often it calls, and a candidate that chatters is followed no further.
 public final class Tuning {
     private static final Duration SHORTEST_SPAN = Duration.ofMinutes(1);
     private static final int PERIODS = 10;
-    /// A candidate that calls more often than this is not calm, whatever the span.
-    private static final int MOST_CALLS = 25_000;
+    /// Keeps every course, however often it calls.
+    private static final long ANY = -1;
 
     private static final List<Duration> ON_DELAYS = delays(5, 15, 30, 60, 120, 300, 600, 900);
     private static final List<Duration> OFF_DELAYS = delays(5, 15, 30, 60, 120, 300, 600, 900, 1_800);
@@ -63,7 +63,7 @@ public final class Tuning {
     public static Advice advise(Sensor sensor, Limit limit, Function<Severity, Duration> respond, History history) {
         var span = span(sensor);
         var steps = limit.steps();
-        var now = courses(sensor, steps.stream().map(step -> only(limit, step)).toList(), history, Integer.MAX_VALUE);
+        var now = courses(sensor, steps.stream().map(step -> only(limit, step)).toList(), history);
         for (int i = 0; i < steps.size(); i++)
             if (now.get(i).bursts(span) > 0)
                 return advise(
@@ -81,8 +81,7 @@ public final class Tuning {
         var step = Damping.step(limit, severity)
                 .orElseThrow(() -> new IllegalArgumentException(
                         sensor.id() + "/" + limit.name() + " has no step " + severity.text()));
-        return courses(sensor, List.of(only(limit, damping.on(step))), history, Integer.MAX_VALUE)
-                .getFirst();
+        return courses(sensor, List.of(only(limit, damping.on(step))), history).getFirst();
     }
 
     /// In which three calls are chatter.
@@ -99,19 +98,18 @@ public final class Tuning {
             // Later than there is time to act is never worth trying.
             if (onDelay.compareTo(respond) >= 0 && !onDelay.equals(from.onDelay())) break;
             var candidates = candidates(sensor, limit, step, onDelay);
-            var courses = courses(
+            var logs = judge(
                     sensor,
                     candidates.stream()
                             .map(damping -> only(limit, damping.on(step)))
                             .toList(),
                     history,
-                    MOST_CALLS);
+                    Track.micros(span));
             var calm = new ArrayList<Advice.Calmer>();
             for (int i = 0; i < candidates.size(); i++) {
-                var course = courses.get(i);
-                if (course.calls().size() >= MOST_CALLS
-                        || course.bursts(span) > 0
-                        || !course.misses(before, respond).isEmpty()) continue;
+                if (logs.get(i).chatters()) continue;
+                var course = logs.get(i).course();
+                if (course.bursts(span) > 0 || !course.misses(before, respond).isEmpty()) continue;
                 calm.add(new Advice.Calmer(
                         step.severity(), from, candidates.get(i), Outline.of(before, span), Outline.of(course, span)));
             }
@@ -190,9 +188,17 @@ public final class Tuning {
         return limit.with(List.of(step));
     }
 
+    private static List<Course> courses(Sensor sensor, List<Limit> limits, History history) {
+        return judge(sensor, limits, history, ANY).stream().map(Log::course).toList();
+    }
+
     /// How each of `limits`, each of one step, would have called over the history. A site of recorded data
     /// has as many sensors as there are limits, and every reading is one of each.
-    private static List<Course> courses(Sensor sensor, List<Limit> limits, History history, int mostCalls) {
+    ///
+    /// @param within a limit that calls three times within so many microseconds is followed no further;
+    ///     [#ANY] to
+    ///     follow all
+    private static List<Log> judge(Sensor sensor, List<Limit> limits, History history, long within) {
         var sensors = new ArrayList<Sensor>();
         for (int i = 0; i < limits.size(); i++) sensors.add(sensor.like(new SensorId("c" + i), List.of(limits.get(i))));
         var zone = new Zone("zone", "Zone", sensors);
@@ -200,33 +206,43 @@ public final class Tuning {
                 new Catalogue(List.of(new Site("tuning", "Tuning", TimeBase.RECORDED, ZoneOffset.UTC, List.of(zone))));
         var detector = new Detector(catalogue);
         var logs = new ArrayList<Log>();
-        for (int i = 0; i < limits.size(); i++) logs.add(new Log(mostCalls));
-        long[] newest = {Long.MIN_VALUE};
+        for (int i = 0; i < limits.size(); i++) logs.add(new Log(within, Track.micros(sensor.reorder())));
         history.tell((at, value) -> {
-            newest[0] = Math.max(newest[0], at);
-            for (int i = 0; i < logs.size(); i++)
+            for (int i = 0; i < logs.size(); i++) {
+                var log = logs.get(i);
+                if (log.chatters()) continue;
+                log.newest = Math.max(log.newest, at);
                 detector.feed(
                         i,
                         at,
                         value,
                         finding -> logs.get(catalogue.index(finding.sensor().text()))
                                 .take(finding));
+            }
         });
-        return logs.stream().map(log -> log.course(newest[0])).toList();
+        return logs;
     }
 
     /// The verdicts of one candidate, as they stand after whatever was taken back.
     private static final class Log {
-        private final int most;
+        private final long within;
+        private final long reorder;
+        private final List<Course.Call> over = new ArrayList<>();
         private final List<Long> changes = new ArrayList<>();
         private final List<Boolean> present = new ArrayList<>();
+        private long newest = Long.MIN_VALUE;
+        private boolean chatters;
 
-        Log(int mostCalls) {
-            most = mostCalls > Integer.MAX_VALUE / 2 ? Integer.MAX_VALUE : 2 * mostCalls;
+        Log(long within, long reorder) {
+            this.within = within;
+            this.reorder = reorder;
+        }
+
+        boolean chatters() {
+            return chatters;
         }
 
         void take(Finding finding) {
-            if (changes.size() >= most) return;
             for (int i = 0; i < finding.takesBack() && !changes.isEmpty(); i++) {
                 changes.removeLast();
                 present.removeLast();
@@ -234,10 +250,24 @@ public final class Tuning {
             if (finding instanceof Finding.Withdrawn) return;
             changes.add(Track.micros(Duration.between(Instant.EPOCH, finding.at())));
             present.add(finding.verdict().isPresent());
+            settle();
         }
 
-        Course course(long end) {
-            var calls = new ArrayList<Course.Call>();
+        /// Makes calls of what nothing can take back any more, and looks whether they chatter.
+        private void settle() {
+            while (changes.size() >= 2 && changes.get(1) < newest - reorder && present.get(0) && !present.get(1)) {
+                over.add(new Course.Call(changes.get(0), changes.get(1)));
+                changes.subList(0, 2).clear();
+                present.subList(0, 2).clear();
+                int last = over.size() - 1;
+                int first = last - Course.CHATTER + 1;
+                chatters |=
+                        first >= 0 && over.get(last).from() - over.get(first).from() <= within;
+            }
+        }
+
+        Course course() {
+            var calls = new ArrayList<>(over);
             long since = Long.MIN_VALUE;
             for (int i = 0; i < changes.size(); i++) {
                 if (present.get(i) && since == Long.MIN_VALUE) since = changes.get(i);
@@ -245,7 +275,7 @@ public final class Tuning {
                 calls.add(new Course.Call(since, changes.get(i)));
                 since = Long.MIN_VALUE;
             }
-            if (since != Long.MIN_VALUE) calls.add(new Course.Call(since, Math.max(since, end)));
+            if (since != Long.MIN_VALUE) calls.add(new Course.Call(since, Math.max(since, newest)));
             return new Course(calls);
         }
     }

@@ -38,6 +38,9 @@ class ProposalsTest {
     private static final SensorId BUNKS = new SensorId("bunks");
     private static final Person OTTO = person("otto", Role.OPERATIONS);
     private static final Person ADA = person("ada", Role.ADMIN);
+    /// The step before proposals.
+    private static final int BEFORE = 6;
+
     private static final Damping NONE = new Damping(0, Duration.ZERO, Duration.ZERO);
     private static final String SITE = """
             site: s
@@ -222,6 +225,20 @@ class ProposalsTest {
         done(proposals.approve(proposal.id(), "fine", ADA));
         assertThat(damping(kept.read(), Severity.LOW)).isEqualTo(proposal.to());
         assertThat(old()).as("written once").hasSize(1);
+    }
+
+    @Test
+    void goingBackAVersionAndUpAgainKeepsEveryProposal() {
+        var first = done(proposals.propose(BUNKS, "high", "It wavers.", OTTO));
+        var refused = done(proposals.refuse(first.id(), "Not yet.", ADA));
+        var waiting = done(proposals.propose(BUNKS, "high", "It still wavers.", OTTO));
+        writer.close();
+        database.close();
+        Database.migrate(data.resolve("v.db"), BEFORE);
+        database = Database.open(data.resolve("v.db"));
+        writer = new Writer(database);
+        List<Proposal> still = database.read(rows -> ProposalStore.newest(rows, 10));
+        assertThat(still).containsExactly(waiting, refused);
     }
 
     private Proposals next() throws IOException {
