@@ -5,7 +5,7 @@ import java.util.List;
 /// A proposal in words and numbers ready to be shown; [ProposalViews] makes it.
 ///
 /// @param title what people call the sensor
-/// @param what which limit and step of it: "too high, medium, above 5 000 ppm"
+/// @param what which limit and step of it: "too high: above 5000 ppm, severity medium"
 /// @param proposer what people call them
 /// @param state `open`, `approved` or `refused`
 /// @param told what became of it, as a sentence

@@ -113,9 +113,9 @@ final class ProposalViews {
         var limit = sensor.flatMap(known -> known.limit(rule))
                 .map(one -> Wording.limit(sensor.orElseThrow(), one, severity))
                 .filter(words -> !words.isEmpty())
-                .map(words -> ", " + words)
+                .map(words -> ": " + words)
                 .orElse("");
-        return sensor.map(known -> Wording.rule(known, rule)).orElse(rule) + ", " + severity.text() + limit;
+        return sensor.map(known -> Wording.rule(known, rule)).orElse(rule) + limit + ", severity " + severity.text();
     }
 
     private ProposalView.Numbers numbers(
@@ -155,8 +155,8 @@ final class ProposalViews {
     private String history(String site, Instant since, Instant until, Duration respond) {
         return "The readings from " + alerts.moment(site, since).local() + " to "
                 + alerts.moment(site, until).local() + " were judged again. "
-                + "No call that lasted longer than the " + Wording.length(respond)
-                + " there are to respond would have been missed.";
+                + "No call that lasted longer than there is time to respond, " + Wording.length(respond)
+                + ", would have been missed.";
     }
 
     private String told(Proposal proposal, String site) {
