@@ -11,8 +11,11 @@ type Answer = { outcome: string; said: string; alert: AlertView | null };
 const PATIENCE_MS = 6_000;
 const TRIES = 3;
 
+let shows: (alert: AlertView, byMe: boolean) => void = () => {};
+
 /** @param took shows how the alert stands now */
 export function begin(took: (alert: AlertView, byMe: boolean) => void): void {
+  shows = took;
   document.addEventListener('submit', (event) => {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || form.dataset['act'] === undefined) return;
@@ -28,30 +31,32 @@ async function send(
   button: HTMLButtonElement | undefined,
   took: (alert: AlertView, byMe: boolean) => void,
 ): Promise<void> {
-  const address = button?.getAttribute('formaction') ?? form.getAttribute('action') ?? '';
+  const address = form.getAttribute('action') ?? '';
+  const place = form.closest('.alert') ?? document;
   const body = new URLSearchParams();
   for (const [name, value] of new FormData(form)) if (typeof value === 'string') body.set(name, value);
-  const intention = `${address} ${body.get('text') ?? ''}`;
+  const meant = new URLSearchParams(body);
+  for (const name of ['_csrf', 'key', 'version']) meant.delete(name);
+  const intention = `${address} ${meant}`;
   if (form.dataset['intention'] !== intention) {
     form.dataset['intention'] = intention;
     form.dataset['key'] = crypto.randomUUID();
   }
   form.dataset['busy'] = '';
   button?.setAttribute('aria-disabled', 'true');
-  tell(form, '');
-  const answer = await ask(address, body, form.dataset['key'] ?? '');
+  tell(place, '');
+  const answer = await post<Answer>(address, body, form.dataset['key'] ?? '', body.get('version') ?? '');
   delete form.dataset['busy'];
   button?.removeAttribute('aria-disabled');
   if (typeof answer === 'string') {
-    tell(form, answer);
+    tell(place, answer);
     return;
   }
   delete form.dataset['intention'];
   const moved = answer.outcome === 'moved';
   if (moved) {
-    const words = find(form, 'textarea', HTMLTextAreaElement);
-    if (words) words.value = '';
-    const details = find(form, 'details', HTMLDetailsElement);
+    form.reset();
+    const details = form.closest('details');
     if (details) {
       const inside = details.contains(document.activeElement);
       details.open = false;
@@ -60,11 +65,39 @@ async function send(
   }
   if (answer.alert) took(answer.alert, true);
   if (moved) announce(answer.said);
-  else tell(form, answer.said);
+  else tell(place, answer.said);
 }
 
-/** The answer, or a sentence when there is none. */
-async function ask(address: string, body: URLSearchParams, key: string): Promise<Answer | string> {
+/** A command without words, given to the alert of a row as the person sees it. */
+export async function give(row: HTMLElement, verb: string): Promise<void> {
+  const form = find(row, 'form[data-act]', HTMLFormElement);
+  if (!form || row.dataset['busy'] !== undefined) return;
+  const version = row.dataset['version'] ?? '';
+  const body = new URLSearchParams({ _csrf: find(form, 'input[name=_csrf]', HTMLInputElement)?.value ?? '', version });
+  row.dataset['busy'] = '';
+  tell(row, '');
+  const answer = await post<Answer>(`/alerts/${row.dataset['id']}/${verb}`, body, crypto.randomUUID(), version);
+  delete row.dataset['busy'];
+  if (typeof answer === 'string') {
+    tell(row, answer);
+    return;
+  }
+  if (answer.alert) shows(answer.alert, true);
+  if (answer.outcome === 'moved') announce(answer.said);
+  else tell(row, answer.said);
+}
+
+/**
+ * The answer, or a sentence when there is none.
+ *
+ * @param version what the person saw; none for commands that carry it with each item
+ */
+export async function post<T>(
+  address: string,
+  body: URLSearchParams,
+  key: string,
+  version: string | undefined,
+): Promise<T | string> {
   for (let attempt = 1; ; attempt++) {
     try {
       const response = await fetch(address, {
@@ -72,8 +105,8 @@ async function ask(address: string, body: URLSearchParams, key: string): Promise
         headers: {
           Accept: 'application/json',
           'X-CSRF': body.get('_csrf') ?? '',
-          'If-Match': `"${body.get('version') ?? ''}"`,
           'Idempotency-Key': key,
+          ...(version === undefined ? {} : { 'If-Match': `"${version}"` }),
         },
         body,
         redirect: 'manual',
@@ -83,7 +116,7 @@ async function ask(address: string, body: URLSearchParams, key: string): Promise
         over();
         return 'Not done: you are signed out.';
       }
-      if (response.headers.get('Content-Type')?.startsWith('application/json')) return (await response.json()) as Answer;
+      if (response.headers.get('Content-Type')?.startsWith('application/json')) return (await response.json()) as T;
       if (response.status === 503 && attempt < TRIES) continue;
       return response.status === 503
         ? 'Not done: the server cannot store changes at this moment. Try again.'
@@ -98,8 +131,8 @@ async function ask(address: string, body: URLSearchParams, key: string): Promise
 }
 
 /** Beside what was pressed, and to screen readers. */
-function tell(form: HTMLFormElement, text: string): void {
-  const said = find(form.closest('.alert') ?? document, '[data-said]', HTMLElement);
+function tell(place: ParentNode, text: string): void {
+  const said = find(place, '[data-said]', HTMLElement);
   say(said, text);
   if (said) said.hidden = text === '';
   if (text) announce(text);

@@ -1,4 +1,4 @@
-/** Shows how an alert stands in its row or on its page. */
+/** Shows how an alert stands in its row. */
 import { all, copy, fill, find, say, set } from './dom.ts';
 import { renew } from './act.ts';
 import type { AlertView, Now } from './model.ts';
@@ -16,8 +16,14 @@ export function show(element: HTMLElement, alert: AlertView): void {
   element.dataset['triage'] = alert.triage;
   element.dataset['present'] = alert.present ? 'yes' : 'no';
   element.dataset['since'] = alert.since.at;
+  element.dataset['verbs'] = alert.verbs;
   fill(element, { ...alert, local: alert.since.local });
   set(find(element, '.alert-mark use', SVGUseElement), 'href', `#mark-${alert.severity}`);
+  const select = find(element, '[data-select]', HTMLInputElement);
+  if (select) {
+    select.value = `${alert.id}:${alert.version}`;
+    set(select, 'aria-label', `Select ${alert.title}`);
+  }
   for (const time of all(element, 'time[data-age]', HTMLTimeElement)) {
     time.dateTime = alert.since.at;
     time.title = alert.since.utc;
@@ -38,15 +44,12 @@ export function showValues(values: readonly Now[]): void {
 export function row(alert: AlertView): HTMLElement | undefined {
   const element = copy('row');
   if (!element) return undefined;
-  const heading = `alert-${alert.id}`;
-  find(element, 'h2', HTMLElement)?.setAttribute('id', heading);
-  find(element, 'h2 a', HTMLAnchorElement)?.setAttribute('href', `/alerts/${alert.id}`);
-  for (const described of all(element, '[aria-describedby]', HTMLElement)) described.setAttribute('aria-describedby', heading);
-  for (const form of all(element, 'form[data-act]', HTMLFormElement)) {
-    form.setAttribute('action', `/alerts/${alert.id}/acknowledge`);
-    for (const button of all(form, 'button[data-verb]', HTMLButtonElement))
-      button.setAttribute('formaction', `/alerts/${alert.id}/${button.dataset['verb']}`);
-  }
+  const name = `alert-${alert.id}`;
+  find(element, '.alert-name', HTMLElement)?.setAttribute('id', name);
+  find(element, '[data-open]', HTMLAnchorElement)?.setAttribute('href', `/alerts/${alert.id}`);
+  for (const described of all(element, '[aria-describedby]', HTMLElement)) described.setAttribute('aria-describedby', name);
+  for (const form of all(element, 'form[data-act]', HTMLFormElement))
+    form.setAttribute('action', `/alerts/${alert.id}/${form.dataset['verb']}`);
   element.dataset['version'] = '0';
   show(element, alert);
   return element;

@@ -1,91 +1,308 @@
-/** The board: rows come, change and go with the stream, in the order the server paints them. */
-import { all, find, say } from './dom.ts';
+/** The board: rows come, change and go with the stream, in the order the server paints them; a flood is folded. */
+import { all, copy, fill, find, say, set } from './dom.ts';
+import { announce, give } from './act.ts';
+import * as grid from './grid.ts';
+import * as keys from './keys.ts';
+import * as panel from './panel.ts';
+import * as toolbar from './toolbar.ts';
 import { listen } from './live.ts';
+import { load } from './part.ts';
 import { row, show, showValues } from './alerts.ts';
-import { rank, type AlertView, type Count } from './model.ts';
+import { rank, type AlertView, type Count, type Flood, type Group } from './model.ts';
 import { showAges } from './time.ts';
 
 /** How long a resolved alert stays to be seen going. */
 const FAREWELL_MS = 6_000;
+/** What comes is shown in handfuls, so that no frame is long. */
+const HANDFUL = 12;
+const HANDFUL_MS = 16;
+/** How often a board filtered by age looks again: there, time alone moves alerts. */
+const AGES_MS = 30_000;
 
-let list: HTMLElement;
+let list: HTMLElement | undefined;
 let hold: HTMLButtonElement | undefined;
 let held = false;
-/** What came or went while the list is held still, by id. */
+/** What came or went while the list is frozen, by id. */
 const waiting = new Map<number, AlertView>();
+/** What came and is not on the page yet, by id. */
+const coming = new Map<number, AlertView>();
+let timer: number | undefined;
+/** What the stream brings while the whole list is fetched. */
+let during: Map<number, AlertView> | undefined;
+let flood: Flood | undefined;
+let above = 0;
+/** The alert whose row the panel was opened from. */
+let opened = '';
 
-export function begin(): ((alert: AlertView, byMe: boolean) => void) | undefined {
+export function begin(): (alert: AlertView, byMe: boolean) => void {
   const found = document.getElementById('alerts');
-  if (!found) return undefined;
+  if (!found) return () => {};
   list = found;
+  grid.begin(list, toolbar.renew);
+  toolbar.begin();
+  keys.begin(list, actions);
+  list.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape') return;
+    if (panel.shown() !== 0) panel.shut();
+    else grid.chooseNone();
+  });
+  document.addEventListener('click', (event) => {
+    const link = event.target instanceof Element ? event.target.closest('a[data-open]') : null;
+    const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+    if (!(link instanceof HTMLAnchorElement) || !plain || !panel.fits()) return;
+    event.preventDefault();
+    openAlert(Number(link.pathname.split('/')[2]), '');
+  });
   hold = find(document, '#hold', HTMLButtonElement);
   if (hold) {
     hold.hidden = false;
     hold.addEventListener('click', () => setHeld(!held));
   }
-  for (const select of all(document, '[data-filters] select', HTMLSelectElement))
-    select.addEventListener('change', () => select.form?.requestSubmit());
+  find(document, '[data-fresh]', HTMLButtonElement)?.addEventListener('click', () => {
+    const first = grid.rows()[0];
+    if (first) grid.goToName(first);
+    window.scrollTo({ top: 0 });
+  });
+  window.addEventListener('scroll', () => {
+    if (window.scrollY < 80) showFresh(0);
+  });
+  filters();
   listen({
     change: (change) => take(change.view.alert, false),
+    gone,
     counts: showCounts,
+    hidden: showHidden,
+    flood: takeFlood,
     values: showValues,
   });
+  if (list.dataset['ages'] === 'yes') window.setInterval(() => void fetchAll(), AGES_MS);
   return take;
 }
 
+/** Where the panel was opened from. */
+export function back(): void {
+  const element = list?.querySelector(`[data-id="${opened}"]`);
+  const place = element instanceof HTMLElement ? element : list && grid.focusedRow();
+  if (place) grid.goToName(place);
+}
+
+function filters(): void {
+  const form = find(document, '[data-filters]', HTMLFormElement);
+  if (!form) return;
+  for (const select of all(form, 'select', HTMLSelectElement)) select.addEventListener('change', () => form.requestSubmit());
+  // The address says what is asked for and nothing else.
+  form.addEventListener('submit', () => {
+    for (const field of all(form, 'select, input', HTMLElement))
+      if ((field instanceof HTMLSelectElement || field instanceof HTMLInputElement) && field.value === '') field.disabled = true;
+  });
+  window.addEventListener('pageshow', () => {
+    for (const field of all(form, ':disabled', HTMLElement)) field.removeAttribute('disabled');
+  });
+}
+
+const actions: keys.Actions = {
+  down: () => grid.step(1),
+  up: () => grid.step(-1),
+  select: () => on((element) => grid.select(element)),
+  acknowledge: () => command('acknowledge'),
+  take: () => on((element) => (can(element, 'take') ? void give(element, 'take') : refuse(element))),
+  assign: () => command('assign'),
+  shelve: () => command('shelve'),
+  resolve: () => command('resolve'),
+  comment: () => on((element) => openRow(element, 'comment')),
+  guidance: () => on((element) => openRow(element, 'guidance')),
+  filter: () => {
+    const first = find(document, '[data-filters] select', HTMLSelectElement);
+    first?.focus();
+  },
+  search: () => find(document, '[data-search]', HTMLInputElement)?.focus(),
+  help: () => keys.open(),
+  freeze: () => setHeld(!held),
+};
+
+function on(act: (element: HTMLElement) => void): void {
+  const element = grid.focusedRow();
+  if (element?.dataset['id']) act(element);
+}
+
+function can(element: HTMLElement, verb: string): boolean {
+  return (element.dataset['verbs'] ?? '').split(' ').includes(verb);
+}
+
+function refuse(element: HTMLElement): void {
+  const name = find(element, '.alert-name', HTMLElement)?.textContent?.trim() ?? '';
+  const state = find(element, '[data-slot=attended]', HTMLElement)?.textContent ?? '';
+  announce(`Not possible now. ${name}: ${state}.`);
+}
+
+/** To the selected rows, or else to the one with the focus. */
+function command(verb: string): void {
+  if (grid.chosen().length > 0 && toolbar.give(verb)) return;
+  on((element) => {
+    if (verb !== 'acknowledge') openRow(element, verb === 'resolve' && can(element, 'reset') ? 'reset' : verb);
+    else if (!can(element, 'acknowledge')) refuse(element);
+    else if (element.dataset['severity'] === 'critical') confirm(element);
+    else void give(element, 'acknowledge');
+  });
+}
+
+/** One key must not be enough for a critical alert; there is no way back. */
+function confirm(element: HTMLElement): void {
+  const dialog = find(document, '#confirm', HTMLDialogElement);
+  if (!dialog) return;
+  const what = all(element, '.alert-name, [data-slot=place], [data-slot=now]', HTMLElement).map((one) => one.textContent?.trim());
+  say(find(dialog, '#confirm-what', HTMLElement), what.join(', '));
+  dialog.returnValue = '';
+  dialog.addEventListener(
+    'close',
+    () => {
+      grid.goToName(element);
+      if (dialog.returnValue === 'go') void give(element, 'acknowledge');
+    },
+    { once: true },
+  );
+  dialog.showModal();
+}
+
+function openRow(element: HTMLElement, part: string): void {
+  openAlert(Number(element.dataset['id']), part);
+}
+
+function openAlert(id: number, part: string): void {
+  if (!panel.fits()) {
+    window.location.assign(`/alerts/${id}${part ? `#${part}` : ''}`);
+    return;
+  }
+  opened = String(id);
+  for (const element of grid.rows()) element.toggleAttribute('data-opened', element.dataset['id'] === opened);
+  void panel.open(id, part);
+}
+
+/** What somebody here did is shown at once; what others do comes in handfuls. */
 function take(alert: AlertView, byMe: boolean): void {
-  const known = list.querySelector(`[data-id="${alert.id}"]`);
-  if (known instanceof HTMLElement) {
-    show(known, alert);
-    if (held && !byMe) {
-      waiting.set(alert.id, alert);
-      showHold();
-    } else {
-      settle(known, alert);
-    }
-  } else if (alert.triage !== 'resolved' && matches(alert)) {
+  during?.set(alert.id, alert);
+  if (byMe) {
+    apply(alert, true);
+    grid.renew();
+    return;
+  }
+  coming.set(alert.id, alert);
+  timer ??= window.setTimeout(settleSome, HANDFUL_MS);
+}
+
+function settleSome(): void {
+  timer = undefined;
+  let some = HANDFUL;
+  for (const [id, alert] of coming) {
+    if (some-- === 0) break;
+    coming.delete(id);
+    apply(alert, false);
+  }
+  grid.renew();
+  if (coming.size > 0) timer = window.setTimeout(settleSome, HANDFUL_MS);
+}
+
+function known(id: number | string): HTMLElement | undefined {
+  const element = list?.querySelector(`:scope > [data-id="${id}"]`);
+  return element instanceof HTMLElement ? element : undefined;
+}
+
+function apply(alert: AlertView, byMe: boolean): void {
+  const element = known(alert.id);
+  if (element) {
+    // An answer to my own command does not say whether the board has it; the stream does, right behind it.
+    show(element, alert);
+    if (!byMe) element.dataset['shown'] = alert.shown ? 'yes' : 'no';
+    if (held && !byMe) wait(alert);
+    else settle(element);
+  } else if (alert.shown && !byMe && belongs(alert.severity, alert.id)) {
     if (held) {
-      waiting.set(alert.id, alert);
-      showHold();
+      wait(alert);
       return;
     }
     const made = row(alert);
     if (!made) return;
     place(made);
+    if (made.getBoundingClientRect().bottom < 0) showFresh(above + 1);
     showAges();
   }
 }
 
+function wait(alert: AlertView): void {
+  waiting.set(alert.id, alert);
+  showHold();
+}
+
+/** Folded, the board shows what is critical, and what came first. */
+function belongs(severity: string, id: number): boolean {
+  return list?.dataset['folded'] !== 'yes' || severity === 'critical' || id === flood?.firstOut;
+}
+
 /** Puts a row where it now belongs, or lets it go. */
-function settle(element: HTMLElement, alert: AlertView): void {
-  if (alert.triage === 'resolved' || !matches(alert)) {
+function settle(element: HTMLElement): void {
+  if (leaving(element)) {
     window.setTimeout(() => leave(element), FAREWELL_MS);
     return;
   }
+  keepingFocus(element, () => place(element));
+}
+
+function keepingFocus(element: HTMLElement, move: () => void): void {
   const focused = document.activeElement;
   const within = focused instanceof HTMLElement && element.contains(focused) ? focused : undefined;
-  place(element);
+  move();
   if (!within) return;
   // A button that is gone hands the focus to what it stood for.
-  const stays = within.checkVisibility() ? within : find(element, 'h2 a', HTMLAnchorElement);
-  stays?.focus({ preventScroll: true });
+  if (within.checkVisibility()) within.focus({ preventScroll: true });
+  else grid.goToName(element);
+}
+
+function leaving(element: HTMLElement): boolean {
+  return element.dataset['shown'] === 'no' || !belongs(element.dataset['severity'] ?? '', Number(element.dataset['id']));
 }
 
 function leave(element: HTMLElement): void {
-  if (element.dataset['triage'] !== 'resolved' && matchesRow(element)) return;
-  // Not from under somebody's keyboard; a hand with a mouse has let go.
-  if (held || element.querySelector(':focus-visible')) {
+  if (!leaving(element) || !element.isConnected) return;
+  // Not from under somebody's hand.
+  if (held || element.contains(document.activeElement) || panel.shown() === Number(element.dataset['id'])) {
     window.setTimeout(() => leave(element), FAREWELL_MS);
     return;
   }
+  remove(element);
+}
+
+function remove(element: HTMLElement): void {
+  const next = element.nextElementSibling ?? element.previousElementSibling;
+  const focused = element.contains(document.activeElement);
   element.remove();
   showShown();
+  grid.renew();
+  toolbar.renew();
+  if (focused && next instanceof HTMLElement) grid.goToName(next);
+}
+
+/** It is no longer this person's to see: at once, whatever they are doing with it. */
+function gone(id: number): void {
+  coming.delete(id);
+  waiting.delete(id);
+  showHold();
+  const element = known(id);
+  if (!element) return;
+  if (panel.shown() !== id) announce('An alert was given to another role.');
+  remove(element);
 }
 
 function place(element: HTMLElement): void {
-  const after = [...list.children].find((other) => other !== element && other instanceof HTMLElement && before(element, other));
-  const next = after ?? null;
-  if (element.parentElement !== list || (element.nextElementSibling !== next && next !== element)) list.insertBefore(element, next);
+  if (!list) return;
+  let after: Element | null = null;
+  for (const other of list.children) {
+    if (other === element || !(other instanceof HTMLElement)) continue;
+    if (other.dataset['group'] !== undefined || before(element, other)) {
+      after = other;
+      break;
+    }
+  }
+  if (element.parentElement !== list || (element.nextElementSibling !== after && after !== element)) list.insertBefore(element, after);
   showShown();
 }
 
@@ -100,18 +317,6 @@ function before(one: HTMLElement, other: HTMLElement): boolean {
   return Number(one.dataset['id']) > Number(other.dataset['id']);
 }
 
-function matches(alert: AlertView): boolean {
-  const { severity, zone, triage } = list.dataset;
-  return (
-    (!severity || severity === alert.severity) && (!zone || zone === alert.zone) && (!triage || triage === alert.triage)
-  );
-}
-
-function matchesRow(element: HTMLElement): boolean {
-  const { severity, triage } = list.dataset;
-  return (!severity || severity === element.dataset['severity']) && (!triage || triage === element.dataset['triage']);
-}
-
 function setHeld(next: boolean): void {
   held = next;
   if (!held) {
@@ -120,22 +325,34 @@ function setHeld(next: boolean): void {
     for (const alert of came) take(alert, false);
   }
   showHold();
+  announce(held ? 'The list is frozen.' : 'The list goes on.');
 }
 
 function showHold(): void {
   if (!hold) return;
   hold.setAttribute('aria-pressed', String(held));
-  const more = waiting.size === 0 ? '' : ` (${waiting.size} changed)`;
-  say(hold, held ? `Held still: go on${more}` : 'Hold the list still');
+  const fresh = [...waiting.keys()].filter((id) => !known(id)).length;
+  const changed = waiting.size - fresh;
+  const more = [fresh ? `${fresh} new` : '', changed ? `${changed} changed` : ''].filter((text) => text).join(', ');
+  say(hold, held ? `Freeze list (${more || '0 new'})` : 'Freeze list');
+}
+
+function showFresh(count: number): void {
+  above = count;
+  const place = find(document, '#fresh', HTMLElement);
+  if (!place) return;
+  place.hidden = count === 0;
+  say(find(place, '[data-fresh]', HTMLElement), count === 1 ? '1 new alert above' : `${count} new alerts above`);
 }
 
 function showShown(): void {
-  say(find(document, '[data-shown]', HTMLElement), String(list.children.length));
+  if (!list) return;
+  say(find(document, '[data-shown]', HTMLElement), String(all(list, ':scope > [data-id]', HTMLElement).length));
 }
 
 function showCounts(counts: Count[]): void {
   const open = counts.reduce((sum, one) => sum + one.unacknowledged + one.acknowledged, 0);
-  say(find(document, '[data-open]', HTMLElement), String(open));
+  say(find(document, '[data-open]:not(a)', HTMLElement), String(open));
   say(find(document, '.severity-count[data-severity=all] [data-all]', HTMLElement), String(open));
   for (const count of counts) {
     const link = find(document, `.severity-count[data-severity=${count.severity}]`, HTMLElement);
@@ -146,3 +363,87 @@ function showCounts(counts: Count[]): void {
   }
 }
 
+function showHidden(hidden: Record<string, number>): void {
+  for (const place of all(document, '[data-hidden]', HTMLElement)) say(place, String(hidden[place.dataset['hidden'] ?? ''] ?? 0));
+}
+
+function takeFlood(view: Flood): void {
+  const section = document.getElementById('flood');
+  if (!list || !section) return;
+  const was = flood?.on ?? list.dataset['folded'] === 'yes';
+  flood = view;
+  section.hidden = !view.on;
+  if (view.on) {
+    say(find(section, '[data-calls]', HTMLElement), String(view.calls));
+    say(find(section, '[data-since]', HTMLElement), view.since.local);
+    const first = find(section, '[data-first]', HTMLAnchorElement);
+    say(first, view.first);
+    set(first, 'href', `/alerts/${view.firstOut}`);
+    if (list.dataset['fold'] === 'yes') fold(view);
+  } else if (was && list.dataset['folded'] === 'yes') {
+    list.dataset['folded'] = 'no';
+    for (const group of all(list, '[data-group]', HTMLElement)) group.remove();
+    void fetchAll();
+  }
+}
+
+function fold(view: Flood): void {
+  if (!list || held) return;
+  if (list.dataset['folded'] !== 'yes') {
+    list.dataset['folded'] = 'yes';
+    const toggle = document.querySelector('#flood [data-fold]');
+    if (toggle instanceof HTMLAnchorElement) {
+      toggle.href = '/board?fold=no';
+      say(toggle, 'Show every alert');
+    }
+    for (const element of all(list, ':scope > [data-id]', HTMLElement)) {
+      const used = element.contains(document.activeElement) || element.getAttribute('aria-selected') === 'true';
+      if (leaving(element) && !used && panel.shown() !== Number(element.dataset['id'])) element.remove();
+    }
+  }
+  const wanted = new Set(view.groups.map((group) => group.address));
+  for (const element of all(list, '[data-group]', HTMLElement))
+    if (!wanted.has(element.dataset['group'] ?? '') && !element.contains(document.activeElement)) element.remove();
+  for (const group of view.groups) showGroup(group);
+  showShown();
+  grid.renew();
+}
+
+function showGroup(group: Group): void {
+  if (!list) return;
+  const known = list.querySelector(`[data-group="${CSS.escape(group.address)}"]`);
+  const element = known instanceof HTMLElement ? known : copy('group');
+  if (!element) return;
+  element.dataset['group'] = group.address;
+  element.dataset['severity'] = group.severity;
+  fill(element, group);
+  set(find(element, '.alert-mark use', SVGUseElement), 'href', `#mark-${group.severity}`);
+  set(find(element, '[data-group-link]', HTMLAnchorElement), 'href', group.address);
+  say(find(element, '[data-count]', HTMLElement), String(group.count));
+  say(find(element, '[data-unacknowledged]', HTMLElement), String(group.unacknowledged));
+  if (!known) list.append(element);
+}
+
+/** The whole list as the server has it, where the stream alone cannot say what belongs to it. */
+async function fetchAll(): Promise<void> {
+  if (!list || held || during) return;
+  during = new Map();
+  const came = (await load(window.location.pathname + window.location.search))?.getElementById('alerts');
+  const missed = during;
+  during = undefined;
+  if (!came) return;
+  const wanted = new Set<string>();
+  for (const element of all(came, ':scope > [data-id]', HTMLElement)) {
+    const id = element.dataset['id'] ?? '';
+    wanted.add(id);
+    if (!known(id)) place(document.importNode(element, true));
+  }
+  for (const element of all(list, ':scope > [data-id]', HTMLElement))
+    if (!wanted.has(element.dataset['id'] ?? '')) {
+      element.dataset['shown'] = 'no';
+      leave(element);
+    }
+  for (const alert of missed.values()) take(alert, false);
+  showShown();
+  grid.renew();
+}

@@ -5,27 +5,33 @@
 import { all, find, make, say, symbol } from './dom.ts';
 import { announce } from './act.ts';
 import { listen } from './live.ts';
-import { headline, rank, type Change, type Count } from './model.ts';
+import { calls, headline, rank, type Change, type Count, type Flood } from './model.ts';
 
-const CALLS = new Set(['raised', 'escalated', 'recurred']);
 const QUIET_MS = 10_000;
+/** In a flood the list says it all; now and then a number is enough. */
+const FLOOD_MS = 60_000;
+/** What comes together is said together. */
+const TOGETHER_MS = 1_500;
 const MOST_SHOWN = 3;
 
 const critical = new Map<number, HTMLLIElement>();
 let waiting: { severity: string }[] = [];
 let saidAt = Number.NEGATIVE_INFINITY;
+let shownAt = Number.NEGATIVE_INFINITY;
+let showTimer: number | undefined;
+/** When the flood began whose beginning was read out; empty while there is none. */
+let flooded = '';
 let timer: number | undefined;
 const title = document.title;
 
 export function begin(): void {
-  listen({ change: take, counts: showCounts });
+  listen({ change: take, gone: dismiss, counts: showCounts, flood });
 }
 
 function take(change: Change): void {
   const alert = change.view.alert;
-  const calls = CALLS.has(change.kind) && alert.triage === 'new';
-  if (alert.triage !== 'new') dismiss(alert.id);
-  if (!calls) return;
+  if (alert.triage !== 'new' || alert.cover !== '') dismiss(alert.id);
+  if (!calls(change)) return;
   if (alert.severity === 'critical') {
     call(alert.id, headline(alert), alert.mark);
   } else {
@@ -45,14 +51,37 @@ function call(id: number, text: string, mark: string): void {
   item.dataset['severity'] = 'critical';
   item.append(symbol('critical'), make('span', mark), link, close);
   critical.set(id, item);
-  show();
+  // The first at once; those right behind it together, since each change is read out.
+  if (showTimer !== undefined) return;
+  const wait = Math.max(0, shownAt + QUIET_MS - performance.now());
+  if (wait === 0) show();
+  else showTimer = window.setTimeout(show, wait);
 }
 
 function dismiss(id: number): void {
   if (critical.delete(id)) show();
 }
 
+/** One sentence when it begins; what waited to be said is in it. */
+function flood(view: Flood): void {
+  if (!view.on) {
+    if (flooded) announce('The flood is over.');
+    flooded = '';
+    return;
+  }
+  if (flooded) return;
+  flooded = view.since.at;
+  waiting = [];
+  window.clearTimeout(timer);
+  timer = undefined;
+  saidAt = performance.now();
+  announce(view.said);
+}
+
 function show(): void {
+  window.clearTimeout(showTimer);
+  showTimer = undefined;
+  shownAt = performance.now();
   const banner = document.getElementById('call');
   if (!banner) return;
   if (critical.size === 0) {
@@ -77,7 +106,7 @@ function show(): void {
 
 function summarise(): void {
   if (timer !== undefined) return;
-  const wait = Math.max(0, saidAt + QUIET_MS - performance.now());
+  const wait = Math.max(TOGETHER_MS, saidAt + (flooded ? FLOOD_MS : QUIET_MS) - performance.now());
   timer = window.setTimeout(() => {
     timer = undefined;
     saidAt = performance.now();

@@ -4,14 +4,19 @@
  */
 import { find, make, say } from './dom.ts';
 import { age, heard, showAges, showClock, timeOfDay, now } from './time.ts';
-import type { Change, Count, Now, SensorView } from './model.ts';
+import type { Change, Count, Flood, Now, SensorView } from './model.ts';
 
 const SILENCE_MS = 8_000;
 const WAITS_MS = [300, 1_000, 2_000, 4_000];
 
 export type Listener = {
   change?(change: Change): void;
+  /** An alert is no longer one this person may see. */
+  gone?(id: number): void;
   counts?(counts: Count[]): void;
+  /** How many alerts are hidden, by what hides them. */
+  hidden?(hidden: Record<string, number>): void;
+  flood?(flood: Flood): void;
   sensors?(sensors: SensorView[]): void;
   values?(values: Now[]): void;
   /** The page went stale, or is live again. */
@@ -41,7 +46,10 @@ export function listen(listener: Listener): void {
  */
 export function begin(after: number, wanted: string): void {
   place = after;
-  also = `&with=${wanted}`;
+  // The board's filter, by which the server says what the board has.
+  const filter = new URLSearchParams(document.getElementById('alerts') ? window.location.search : '');
+  for (const name of ['after', 'with', 'fold', 'wall']) filter.delete(name);
+  also = `&with=${wanted}&${filter}`;
   sound();
   show('connecting');
   connect();
@@ -65,6 +73,11 @@ function connect(): void {
   close();
   source = new EventSource(`/api/v1/stream?after=${place}${also}`);
   source.addEventListener('alert', (event) => on(event, (data) => each((one) => one.change?.(data as Change))));
+  source.addEventListener('gone', (event) => on(event, (data) => each((one) => one.gone?.((data as { id: number }).id))));
+  source.addEventListener('hidden', (event) =>
+    on(event, (data) => each((one) => one.hidden?.(data as Record<string, number>))),
+  );
+  source.addEventListener('flood', (event) => on(event, (data) => each((one) => one.flood?.(data as Flood))));
   source.addEventListener('counts', (event) => on(event, (data) => each((one) => one.counts?.(data as Count[]))));
   source.addEventListener('sensors', (event) => on(event, (data) => each((one) => one.sensors?.(data as SensorView[]))));
   source.addEventListener('values', (event) => on(event, (data) => each((one) => one.values?.(data as Now[]))));

@@ -22,6 +22,12 @@ export type AlertView = {
   condition: string;
   attended: string;
   times: string;
+  kind: string;
+  owner: string;
+  cover: string;
+  marks: string;
+  verbs: string;
+  shown: boolean;
 };
 
 export type Line = { seq: number; at: Moment; who: string; what: string; words: string; person: boolean };
@@ -49,6 +55,37 @@ export type SensorView = {
   severityMark: string;
   rule: string;
 };
+
+/** A flood, folded (console.FloodView). */
+export type Flood = {
+  on: boolean;
+  calls: number;
+  since: Moment;
+  firstOut: number;
+  first: string;
+  firstSeverity: string;
+  groups: Group[];
+  said: string;
+};
+
+export type Group = {
+  zone: string;
+  kind: string;
+  place: string;
+  what: string;
+  count: number;
+  unacknowledged: number;
+  severity: string;
+  mark: string;
+  address: string;
+};
+
+const CALLS = new Set(['raised', 'escalated', 'recurred', 'recalled', 'lapsed']);
+
+/** Whether somebody should look at it now, because of this. */
+export function calls(change: Change): boolean {
+  return CALLS.has(change.kind) && change.view.alert.triage === 'new' && change.view.alert.cover === '';
+}
 
 /** `critical` first. */
 export function rank(severity: string): number {

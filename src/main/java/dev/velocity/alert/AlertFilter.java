@@ -5,6 +5,7 @@ import dev.velocity.sensor.Severity;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -106,6 +107,43 @@ public record AlertFilter(
                 minutes("older", parts),
                 minutes("younger", parts),
                 one("text", parts));
+    }
+
+    /// Whether an alert is one of those asked for, at an instant; the same question [Alerts#page] asks of the database.
+    public boolean fits(Alert alert, Instant now) {
+        return (severities.isEmpty() || severities.contains(alert.severity()))
+                && (triage.isEmpty() || triage.contains(alert.triage()))
+                && role.filter(one -> one != alert.role()).isEmpty()
+                && zone.filter(one -> !one.equals(alert.zone())).isEmpty()
+                && kind.filter(one -> !one.equals(alert.source().kind())).isEmpty()
+                && sensor.filter(one -> !one.equals(alert.sensor().text())).isEmpty()
+                && condition.filter(one -> one != alert.condition()).isEmpty()
+                && cover.filter(one -> !covers(one, alert)).isEmpty()
+                && assignee.filter(one -> !alert.assignee().equals(Optional.of(one)))
+                        .isEmpty()
+                && older.filter(age -> alert.raisedAt().isAfter(now.minus(age))).isEmpty()
+                && younger.filter(age -> alert.raisedAt().isBefore(now.minus(age)))
+                        .isEmpty()
+                && text.filter(words -> !says(alert, words.toLowerCase(Locale.ROOT)))
+                        .isEmpty();
+    }
+
+    private static boolean covers(Cover cover, Alert alert) {
+        return switch (cover) {
+            case NONE -> !alert.covered();
+            case ANY -> alert.covered();
+            case SHELF -> alert.covers().shelf().isPresent();
+            case SILENCE -> alert.covers().silence().isPresent();
+            case SUPPRESSED -> alert.covers().suppressedBy().isPresent();
+            case SERVICE -> alert.covers().outOfService().isPresent();
+        };
+    }
+
+    private static boolean says(Alert alert, String words) {
+        return alert.title().toLowerCase(Locale.ROOT).contains(words)
+                || alert.sensor().text().contains(words)
+                || alert.zone().contains(words)
+                || alert.rule().contains(words);
     }
 
     /// The query of an address that says this, without a question mark; empty when it asks for nothing.

@@ -219,6 +219,46 @@ public final class Alerts {
         });
     }
 
+    /// What each command would meet if `who` gave it as `role` to the alert as it stands: nothing when it would
+    /// be done, else why it would be refused. Commands the role may never give are left out. For screens that
+    /// offer only what is possible; the answer that counts is [#handle]'s.
+    public static Map<Verb, String> prospects(Alert alert, Actor who, Role role) {
+        var prospects = new EnumMap<Verb, String>(Verb.class);
+        for (var verb : Verb.values()) {
+            if (!Permissions.mayAct(role, verb.action(), alert.role(), alert.informed())) continue;
+            var decided = Lifecycle.step(alert, example(verb, alert), who, role, alert.changedAt());
+            prospects.put(verb, decided instanceof Lifecycle.Decision.Stop(var because) ? because : "");
+        }
+        return prospects;
+    }
+
+    /// The longest the role may shelve the alert as it stands; empty when it may not at all.
+    public static Optional<Duration> longestShelf(Alert alert, Role role) {
+        return Lifecycle.longestShelf(
+                role, alert.present().map(alert.severity()::or).orElse(alert.severity()));
+    }
+
+    /// A command of the kind that nothing but the alert's state can refuse.
+    private static Command example(Verb verb, Alert alert) {
+        return switch (verb) {
+            case ACKNOWLEDGE -> new Command.Acknowledge();
+            case UNACKNOWLEDGE -> new Command.Unacknowledge("example");
+            case ASSIGN ->
+                new Command.Assign(
+                        Optional.empty(), Optional.of(alert.assignee().orElse("") + "+"));
+            case TAKE -> new Command.Take();
+            case HAND_BACK -> new Command.HandBack();
+            case COMMENT -> new Command.Comment("example");
+            case SHELVE -> new Command.Shelve(Duration.ofMinutes(1), false, "example");
+            case UNSHELVE -> new Command.Unshelve();
+            case OUT_OF_SERVICE -> new Command.TakeOutOfService("example", "");
+            case IN_SERVICE -> new Command.ReturnToService("");
+            case RESET -> new Command.Reset("");
+            case RESOLVE -> new Command.Resolve("example");
+            case REOPEN -> new Command.Reopen("example");
+        };
+    }
+
     /// The flood the role stands in, if it does.
     public Optional<Flood> flood(Role viewer) {
         var now = clock.instant();

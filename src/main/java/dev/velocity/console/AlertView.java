@@ -22,6 +22,13 @@ import java.util.List;
 /// @param condition the same in words
 /// @param attended who has it, in words: "UNACK", "With Ana", "Resolved by Ana"
 /// @param times how often it came, when more than once; else empty
+/// @param kind catalogue kind of the sensor
+/// @param owner whose queue it is in and who is to handle it: "operations, Ana"
+/// @param cover what hides its calls, in words; empty when nothing does
+/// @param marks what else to know: "back in the queue", "comes and goes"; may be empty
+/// @param verbs the commands the viewer may give it as it stands, by [dev.velocity.alert.Verb#text], with spaces
+/// between
+/// @param shown whether the viewer's board, as it is filtered, has it
 public record AlertView(
         long id,
         long version,
@@ -41,10 +48,45 @@ public record AlertView(
         boolean present,
         String condition,
         String attended,
-        String times) {
+        String times,
+        String kind,
+        String owner,
+        String cover,
+        String marks,
+        String verbs,
+        boolean shown) {
     /// The row the script copies and fills.
-    public static final AlertView BLANK =
-            new AlertView(0, 0, "low", "", "", "", "", "", "", "", "", "", "", Moment.NONE, "new", true, "", "", "");
+    public static final AlertView BLANK = new AlertView(
+            0,
+            0,
+            "low",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            Moment.NONE,
+            "new",
+            true,
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            true);
+
+    /// Whether the viewer may give it this command as it stands.
+    public boolean offers(String verb) {
+        return (" " + verbs + " ").contains(" " + verb + " ");
+    }
 
     /// One line of an alert's history.
     ///
@@ -60,13 +102,6 @@ public record AlertView(
 
     /// What the stream adds to an event for pages.
     record Told(AlertView alert, Line line) {}
-
-    /// What somebody may do to the alerts they see.
-    public record May(boolean acknowledge, boolean comment, boolean resolve) {
-        public boolean anything() {
-            return acknowledge || comment || resolve;
-        }
-    }
 
     /// @param severity as [AlertView#severity]
     /// @param unacknowledged nobody has these

@@ -13,6 +13,7 @@ import dev.velocity.alert.Alerts;
 import dev.velocity.alert.Condition;
 import dev.velocity.alert.Shelf;
 import dev.velocity.alert.Triage;
+import dev.velocity.alert.Verb;
 import dev.velocity.audit.Actor;
 import dev.velocity.history.Readings;
 import dev.velocity.sensor.Catalogue;
@@ -21,18 +22,24 @@ import dev.velocity.sensor.Sensor;
 import dev.velocity.sensor.Severity;
 import dev.velocity.sensor.Site;
 import dev.velocity.sensor.Zone;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Puts alerts and what happened to them into words. Any thread.
 final class AlertViews {
+    private static final Duration AROUND = Duration.ofMinutes(30);
+    private static final Duration LONGEST_CHART = Duration.ofHours(2);
     private final Catalogue catalogue;
     private final People people;
     private final Alerts alerts;
@@ -48,7 +55,11 @@ final class AlertViews {
     }
 
     /// @param viewer whose eyes it is for
-    AlertView view(Alert alert, Role viewer) {
+    AlertView view(Alert alert, Person viewer) {
+        return view(alert, viewer, true);
+    }
+
+    private AlertView view(Alert alert, Person viewer, boolean shown) {
         var sensor = catalogue.sensor(alert.sensor());
         var limit = sensor.flatMap(known -> known.limits().stream()
                 .filter(one -> one.name().equals(alert.rule()))
@@ -64,7 +75,7 @@ final class AlertViews {
                 alert.zone(),
                 place(alert.source().site(), alert.zone()),
                 value(sensor, alert),
-                now(alert, viewer).orElseGet(() -> value(sensor, alert)),
+                now(alert, viewer.role()).orElseGet(() -> value(sensor, alert)),
                 limit.map(passed -> Wording.limit(sensor.orElseThrow(), passed, alert.severity()))
                         .orElse(""),
                 limit.map(passed -> Wording.basis(passed, alert.severity())).orElse(""),
@@ -73,17 +84,118 @@ final class AlertViews {
                 alert.condition() == Condition.PRESENT,
                 condition(alert),
                 attended(alert),
-                alert.occurrences() > 1 ? alert.occurrences() + " times" : "");
+                alert.occurrences() > 1 ? alert.occurrences() + " times" : "",
+                alert.source().kind(),
+                owner(alert),
+                cover(alert),
+                marks(alert),
+                verbs(alert, viewer),
+                shown);
+    }
+
+    private static String verbs(Alert alert, Person viewer) {
+        return Alerts.prospects(alert, viewer.actor(), viewer.role()).entrySet().stream()
+                .filter(entry -> entry.getValue().isEmpty())
+                .map(entry -> entry.getKey().text())
+                .collect(Collectors.joining(" "));
+    }
+
+    private String owner(Alert alert) {
+        return alert.role().text()
+                + alert.assignee().map(name -> ", " + display(name)).orElse("");
+    }
+
+    private String cover(Alert alert) {
+        var covers = alert.covers();
+        var site = alert.source().site();
+        return Stream.of(
+                        covers.outOfService()
+                                .map(out -> "Out of service under " + out.reference() + ", by " + display(out.by())),
+                        covers.shelf()
+                                .map(shelf -> "Shelved until "
+                                        + moment(site, shelf.until()).local()
+                                        + (shelf.oneShot() ? " or until it returns to normal" : "") + " by "
+                                        + display(shelf.by()) + ": " + shelf.reason()),
+                        covers.suppressedBy().map(cause -> "Means nothing while " + cause),
+                        covers.silence().map(number -> "Silenced by silence " + number))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(" · "));
+    }
+
+    private static String marks(Alert alert) {
+        return Stream.of(
+                        alert.lapsed() ? "back in the queue: not ended in time" : "",
+                        alert.chattering() ? "comes and goes" : "",
+                        alert.latched() ? "stays until reset" : "")
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(" · "));
+    }
+
+    /// Everything about one alert, as the panel beside the board and its own page show it.
+    AlertPanel panel(Alert alert, Person viewer) {
+        var sensor = catalogue.sensor(alert.sensor());
+        var history = alerts.history(alert.id());
+        var role = viewer.role();
+        var prospects = Alerts.prospects(alert, viewer.actor(), role);
+        return new AlertPanel(
+                view(alert, viewer),
+                prospects.entrySet().stream()
+                        .filter(entry -> !entry.getValue().isEmpty())
+                        .map(entry -> new AlertPanel.Refused(Wording.command(entry.getKey()), entry.getValue()))
+                        .toList(),
+                Alerts.longestShelf(alert, role).map(Duration::toMinutes).orElse(0L),
+                prospects.containsKey(Verb.ASSIGN) ? handlers(alert) : List.of(),
+                guidance(alert, role),
+                mayTune(alert, role),
+                sensor.filter(_ -> Permissions.allows(role, Action.READ_SENSORS))
+                        .flatMap(known -> chart(alert, known, history)),
+                history.stream().map(this::line).toList().reversed());
+    }
+
+    /// People who may handle the alert, by the name they are called; those of its own queue first.
+    private List<AlertPanel.Handler> handlers(Alert alert) {
+        return people.all().stream()
+                .filter(person -> !person.disabled())
+                .filter(person -> Permissions.mayAct(person.role(), Action.ACKNOWLEDGE, alert.role(), alert.informed()))
+                .sorted(Comparator.comparing((Person person) -> person.role() != alert.role())
+                        .thenComparing(Person::display))
+                .map(person -> new AlertPanel.Handler(
+                        person.name(), person.display(), person.role().text()))
+                .toList();
+    }
+
+    /// From half an hour before it began to half an hour after it last changed, two hours at most.
+    private Optional<Chart> chart(Alert alert, Sensor sensor, List<AlertChanged> history) {
+        var changes = history.stream()
+                .filter(change -> change.actor().name().equals(Actor.CONDITION.name()))
+                .map(AlertChanged::at)
+                .toList();
+        var from = alert.raisedAt().minus(AROUND);
+        var last = changes.isEmpty() ? alert.raisedAt() : changes.getLast();
+        var to = Stream.of(last.plus(AROUND), from.plus(LONGEST_CHART))
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        var limit = sensor.limits().stream()
+                .filter(one -> one.name().equals(alert.rule()))
+                .findFirst();
+        return Chart.of(
+                sensor,
+                limit,
+                readings.between(alert.sensor(), from, to),
+                from,
+                to,
+                changes,
+                zone(alert.source().site()));
     }
 
     /// What to do about it; residents get it in plain words.
-    Guidance guidance(Alert alert, Role viewer) {
+    private Guidance guidance(Alert alert, Role viewer) {
         var guidance = catalogue.guidance(alert.sensor(), alert.rule(), alert.severity());
         return viewer == Role.RESIDENT ? guidance.plain() : guidance;
     }
 
     /// Whether there is a page that says what would calm it.
-    boolean mayTune(Alert alert, Role viewer) {
+    private boolean mayTune(Alert alert, Role viewer) {
         return Permissions.allows(viewer, Action.READ_HISTORY)
                 && catalogue
                         .sensor(alert.sensor())
@@ -105,8 +217,17 @@ final class AlertViews {
                 !condition && !system);
     }
 
-    AlertView.Told told(AlertChanged change, Role viewer) {
-        return new AlertView.Told(view(change.alert(), viewer), line(change));
+    /// @param filter of the board the viewer looks at
+    AlertView.Told told(AlertChanged change, Person viewer, BoardFilter filter) {
+        boolean shown = filter.effective().fits(change.alert(), clock.instant());
+        return new AlertView.Told(view(change.alert(), viewer, shown), line(change));
+    }
+
+    /// How many alerts are hidden, by what hides them.
+    Map<String, Integer> hidden(Role viewer) {
+        var hidden = new LinkedHashMap<String, Integer>();
+        alerts.counts(viewer).hidden().forEach((cover, number) -> hidden.put(cover.text(), number));
+        return hidden;
     }
 
     /// The latest readings of all sensors with an open alert that the viewer may see, each once.
@@ -154,14 +275,6 @@ final class AlertViews {
         return Stream.of(Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM, Severity.LOW);
     }
 
-    /// Every alert somebody in this role sees is one they may do these to.
-    static AlertView.May may(Role role) {
-        return new AlertView.May(
-                Permissions.allows(role, Action.ACKNOWLEDGE),
-                Permissions.allows(role, Action.COMMENT),
-                Permissions.allows(role, Action.RESOLVE));
-    }
-
     String display(String name) {
         return people.find(name).map(Person::display).orElse(name);
     }
@@ -170,7 +283,7 @@ final class AlertViews {
         return catalogue.sites().stream().filter(site -> site.id().equals(id)).findFirst();
     }
 
-    private String place(String siteId, String zoneId) {
+    String place(String siteId, String zoneId) {
         var site = site(siteId);
         var zone = site.stream()
                 .flatMap(known -> known.zones().stream())
@@ -213,13 +326,14 @@ final class AlertViews {
         };
     }
 
-    private static String assigned(Alert alert) {
-        return alert.assignee().map(name -> "to " + name).orElse("to nobody in particular") + ", queue of "
+    private String assigned(Alert alert) {
+        return alert.assignee().map(name -> "to " + display(name)).orElse("to nobody in particular") + ", queue of "
                 + alert.role().text();
     }
 
-    private String shelf(Shelf shelf) {
-        return "until " + shelf.until() + (shelf.oneShot() ? " or until it returns to normal" : "");
+    private String shelf(Alert alert, Shelf shelf) {
+        return "until " + moment(alert.source().site(), shelf.until()).local()
+                + (shelf.oneShot() ? " or until it returns to normal" : "");
     }
 
     private String what(AlertChanged change, boolean condition) {
@@ -238,7 +352,11 @@ final class AlertViews {
             case ASSIGNED -> "assigned it " + assigned(alert);
             case COMMENTED -> "wrote";
             case SHELVED ->
-                "shelved it " + alert.covers().shelf().map(this::shelf).orElse("");
+                "shelved it "
+                        + alert.covers()
+                                .shelf()
+                                .map(shelf -> shelf(alert, shelf))
+                                .orElse("");
             case UNSHELVED -> condition ? "The shelf ended" : "unshelved it";
             case SILENCED -> "A silence hides its calls from now on";
             case UNSILENCED -> "The silence over it ended";

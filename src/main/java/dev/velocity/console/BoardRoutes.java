@@ -1,36 +1,44 @@
 package dev.velocity.console;
 
+import dev.velocity.access.Permissions;
+import dev.velocity.access.Role;
 import dev.velocity.access.Session;
 import dev.velocity.alert.Alert;
+import dev.velocity.alert.AlertFilter;
 import dev.velocity.alert.Alerts;
 import dev.velocity.alert.Command;
 import dev.velocity.alert.Outcome;
+import dev.velocity.alert.SavedViews;
 import dev.velocity.alert.Triage;
 import dev.velocity.alert.Verb;
 import dev.velocity.sensor.Catalogue;
+import dev.velocity.sensor.Sensor;
+import dev.velocity.sensor.Severity;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
+import java.util.Set;
+import java.util.TreeMap;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 
-/// The board of open alerts, one alert with its history, and what people do to them. Plain forms work; the script sends
-/// the same forms and asks for JSON.
+/// The board of open alerts, filtered by its address; views of it that people named; and what is done to many alerts at
+/// once. Plain forms work; the script sends the same forms and asks for JSON.
 @Controller
 final class BoardRoutes {
     private static final Comparator<Alert> WORST_FIRST = Comparator.comparing(Alert::severity)
@@ -41,206 +49,209 @@ final class BoardRoutes {
 
     private final Alerts alerts;
     private final AlertViews views;
+    private final FloodViews floods;
+    private final SavedViews saved;
     private final Shells shells;
     private final Pages pages;
     private final Routes routes;
     private final Catalogue catalogue;
 
-    BoardRoutes(Alerts alerts, AlertViews views, Shells shells, Pages pages, Routes routes, Catalogue catalogue) {
+    BoardRoutes(
+            Alerts alerts,
+            AlertViews views,
+            FloodViews floods,
+            SavedViews saved,
+            Shells shells,
+            Pages pages,
+            Routes routes,
+            Catalogue catalogue) {
         this.alerts = alerts;
         this.views = views;
+        this.floods = floods;
+        this.saved = saved;
         this.shells = shells;
         this.pages = pages;
         this.routes = routes;
         this.catalogue = catalogue;
     }
 
+    /// @param fold `no` shows every alert in a flood too
     @GetMapping("/board")
     ResponseEntity<byte[]> board(
             Session session,
-            @RequestParam(defaultValue = "") String severity,
-            @RequestParam(defaultValue = "") String zone,
-            @RequestParam(defaultValue = "") String triage) {
+            @RequestParam MultiValueMap<String, String> asked,
+            @RequestParam(defaultValue = "") String fold) {
+        return board(HttpStatus.OK, session, asked, fold, "");
+    }
+
+    private ResponseEntity<byte[]> board(
+            HttpStatus status, Session session, MultiValueMap<String, String> asked, String fold, String said) {
         var shell = shells.around("board", session);
-        var filter = BoardFilter.of(severity, zone, triage);
-        var role = session.person().role();
+        var notice = said;
+        var filter = BoardFilter.EVERYTHING;
+        try {
+            filter = new BoardFilter(AlertFilter.read(name -> asked.getOrDefault(name, List.of())));
+        } catch (IllegalArgumentException e) {
+            notice = "This address asks for what there is not, so everything open is shown: " + e.getMessage() + ".";
+        }
+        var person = session.person();
+        var role = person.role();
+        var flood = floods.of(role);
+        boolean folded = flood.on() && filter.isEmpty() && !fold.equals("no");
         var page = alerts.page(filter.query(role));
         var rows = page.alerts().stream()
+                .filter(alert -> !folded || alert.severity() == Severity.CRITICAL || alert.id() == flood.firstOut())
                 .sorted(WORST_FIRST)
-                .map(alert -> views.view(alert, role))
+                .map(alert -> views.view(alert, person))
                 .toList();
-        return pages.page(
-                HttpStatus.OK,
-                "board/board",
-                Map.of(
-                        "shell",
-                        shell,
-                        "rows",
-                        rows,
-                        "filter",
-                        filter,
-                        "zones",
-                        zones(),
-                        "more",
-                        page.next().isPresent(),
-                        "may",
-                        AlertViews.may(role)));
+        var values = new HashMap<String, Object>(Map.of(
+                "shell", shell,
+                "rows", rows,
+                "filter", filter,
+                "choices", new BoardFilter.Choices(zones(), kinds(), roles(role), views.hidden(role)),
+                "views", saved.of(person.name()),
+                "more", page.next().isPresent(),
+                "flood", flood,
+                "folded", folded,
+                "notice", notice,
+                "bulk", bulk(role)));
+        return pages.page(status, "board/board", values);
     }
 
-    @GetMapping("/alerts/{id}")
-    ResponseEntity<byte[]> alert(@PathVariable long id, Session session) {
-        return detail(HttpStatus.OK, id, session, "", "");
+    /// Keeps the filter of an address under a name.
+    @PostMapping(path = "/views", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+    ResponseEntity<byte[]> save(
+            Session session,
+            @RequestParam(defaultValue = "") String name,
+            @RequestParam MultiValueMap<String, String> asked) {
+        try {
+            var filter = AlertFilter.read(part -> asked.getOrDefault("view." + part, List.of()));
+            saved.save(session.person().name(), name, filter);
+            return see(BoardFilter.address(filter));
+        } catch (IllegalArgumentException e) {
+            return board(HttpStatus.CONFLICT, session, asked, "", "Not kept: " + e.getMessage() + ".");
+        }
     }
 
-    /// One command to one alert; the last part of the address is its verb.
+    @PostMapping(path = "/views/forget", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+    ResponseEntity<byte[]> forget(
+            Session session,
+            @RequestParam(defaultValue = "") String name,
+            @RequestParam(defaultValue = "") String next) {
+        saved.forget(session.person().name(), name);
+        return see(Visit.back(routes, next, "/board"));
+    }
+
+    /// One command to every alert named by a field `item`, `7:3` for the third version of alert 7.
     @PostMapping(
-            path = {
-                "/alerts/{id}/acknowledge",
-                "/alerts/{id}/unacknowledge",
-                "/alerts/{id}/assign",
-                "/alerts/{id}/take",
-                "/alerts/{id}/hand-back",
-                "/alerts/{id}/comment",
-                "/alerts/{id}/shelve",
-                "/alerts/{id}/unshelve",
-                "/alerts/{id}/out-of-service",
-                "/alerts/{id}/in-service",
-                "/alerts/{id}/reset",
-                "/alerts/{id}/resolve",
-                "/alerts/{id}/reopen"
-            },
+            path = {"/alerts/bulk/acknowledge", "/alerts/bulk/assign", "/alerts/bulk/shelve", "/alerts/bulk/resolve"},
             consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
-    ResponseEntity<?> command(@PathVariable long id, Session session, HttpServletRequest request) {
+    ResponseEntity<?> bulk(Session session, HttpServletRequest request) {
         var path = request.getRequestURI();
         var verb = Verb.of(path.substring(path.lastIndexOf('/') + 1)).orElseThrow();
-        return handle(id, session, Asked.of(request), verb, name -> Optional.ofNullable(request.getParameter(name)));
-    }
-
-    /// What a form of an alert sends.
-    ///
-    /// @param version the one the person saw, of the field `version` or the header `If-Match`; empty for any
-    /// @param key makes sending twice safe, of the field `key` or the header `Idempotency-Key`
-    /// @param json whether the script asks
-    private record Asked(OptionalLong version, Optional<String> key, String words, String next, boolean json) {
-        static Asked of(HttpServletRequest request) {
-            var version = of(request, HttpHeaders.IF_MATCH, "version").replace("\"", "");
-            return new Asked(
-                    version.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(version)) : OptionalLong.empty(),
-                    Optional.of(of(request, "Idempotency-Key", "key")).filter(key -> key.matches("[!-~]{8,100}")),
-                    Objects.toString(request.getParameter("text"), "").strip(),
-                    Objects.toString(request.getParameter("next"), ""),
-                    Objects.toString(request.getHeader(HttpHeaders.ACCEPT), "").contains("application/json"));
-        }
-
-        private static String of(HttpServletRequest request, String header, String field) {
-            var said = request.getHeader(header);
-            return said != null ? said : Objects.toString(request.getParameter(field), "");
-        }
-    }
-
-    /// What became of it, for the script.
-    ///
-    /// @param said for the person, one sentence or two
-    /// @param alert how it stands now
-    record Answer(String outcome, String said, @Nullable AlertView alert) {}
-
-    private ResponseEntity<?> handle(long id, Session session, Asked asked, Verb verb, Command.Parts parts) {
         var person = session.person();
-        Command command;
+        boolean json = Objects.toString(request.getHeader("Accept"), "").contains("application/json");
+        var key = Optional.ofNullable(request.getHeader("Idempotency-Key"))
+                .or(() -> Optional.ofNullable(request.getParameter("key")))
+                .filter(text -> text.matches("[!-~]{8,100}"));
+        BulkView bulk;
+        var status = HttpStatus.OK;
         try {
-            command = Command.read(verb, parts);
+            var items = items(request);
+            var command = Command.read(
+                    verb,
+                    name -> Optional.ofNullable(request.getParameter(name)).filter(text -> !text.isBlank()));
+            var outcomes = alerts.handleAll(items, command, person.actor(), person.role(), key);
+            var results = new ArrayList<BulkView.Done>();
+            for (int i = 0; i < outcomes.size(); i++)
+                results.add(done(items.get(i).id(), outcomes.get(i), command, person.role()));
+            long moved = results.stream()
+                    .filter(result -> result.outcome().equals("moved"))
+                    .count();
+            bulk = new BulkView(
+                    moved + " of " + results.size() + " done: " + Wording.done(command), List.copyOf(results));
         } catch (IllegalArgumentException e) {
-            return refused(asked, id, session, "Not done: " + e.getMessage() + ".");
+            status = HttpStatus.CONFLICT;
+            bulk = new BulkView("Not done: " + e.getMessage() + ".", List.of());
         }
-        // Words are added, whatever happened meanwhile; what moves an alert must be meant for the alert as it stands.
-        var seen = command instanceof Command.Comment ? OptionalLong.empty() : asked.version();
-        return switch (alerts.handle(id, command, person.actor(), person.role(), seen, asked.key())) {
-            case Outcome.Moved(var to) -> done(asked, views.view(to, person.role()), command);
-            case Outcome.Refused(var because) -> refused(asked, id, session, sentence(command, because));
-            case Outcome.Overtaken(var now) -> overtaken(asked, session, command, now);
+        if (json) return ResponseEntity.status(status).body(bulk);
+        return pages.page(
+                status,
+                "board/bulk",
+                Map.of(
+                        "shell", shells.around("board", session),
+                        "said", bulk.said(),
+                        "results", bulk.results(),
+                        "back", Visit.back(routes, Objects.toString(request.getParameter("next"), ""), "/board")));
+    }
+
+    private static List<Alerts.Item> items(HttpServletRequest request) {
+        var said = Optional.ofNullable(request.getParameterValues("item")).orElse(new String[0]);
+        return Arrays.stream(said)
+                .map(text -> {
+                    if (!text.matches("\\d{1,18}:\\d{1,18}"))
+                        throw new IllegalArgumentException("'" + text + "' names no alert");
+                    var parts = text.split(":", -1);
+                    return new Alerts.Item(Long.parseLong(parts[0]), OptionalLong.of(Long.parseLong(parts[1])));
+                })
+                .toList();
+    }
+
+    private BulkView.Done done(long id, Outcome outcome, Command command, Role role) {
+        var what = alerts.find(id, role)
+                .map(alert -> alert.title() + " "
+                        + catalogue
+                                .sensor(alert.sensor())
+                                .map(sensor -> Wording.rule(sensor, alert.rule()))
+                                .orElse(alert.rule()))
+                .orElse("Alert " + id);
+        return switch (outcome) {
+            case Outcome.Moved _ -> new BulkView.Done(id, "moved", what, Wording.done(command));
+            case Outcome.Refused(var because) ->
+                new BulkView.Done(id, "refused", what, Wording.notDone(command) + ": " + because + ".");
             case Outcome.Forbidden() ->
-                answer(asked, HttpStatus.FORBIDDEN, id, session, "forbidden", "Your role may not do this.");
-            case Outcome.Unknown() -> throw nowhere();
+                new BulkView.Done(
+                        id, "forbidden", what, Wording.notDone(command) + ": it is not in a queue your role handles.");
+            case Outcome.Overtaken _ ->
+                new BulkView.Done(
+                        id,
+                        "overtaken",
+                        what,
+                        Wording.notDone(command) + ": somebody changed it while you looked. Look again.");
+            case Outcome.Unknown() ->
+                new BulkView.Done(
+                        id, "unknown", what, Wording.notDone(command) + ": it is gone, or no longer in your queue.");
         };
     }
 
-    private ResponseEntity<?> done(Asked asked, AlertView alert, Command command) {
-        if (asked.json()) {
-            boolean over =
-                    command instanceof Command.Acknowledge && alert.triage().equals("resolved");
-            var said = over ? "Acknowledged; it had returned to normal and is over." : Wording.done(command);
-            return ResponseEntity.ok(new Answer("moved", said, alert));
-        }
+    /// The commands the role may give to many at once.
+    private static List<String> bulk(Role role) {
+        return Arrays.stream(Verb.values())
+                .filter(verb -> verb.bulk() && Permissions.allows(role, verb.action()))
+                .map(Verb::text)
+                .toList();
+    }
+
+    /// Whose queues the role sees.
+    private static List<String> roles(Role viewer) {
+        return Arrays.stream(Role.values())
+                .filter(role -> role != Role.ANALYST && role != Role.ADMIN)
+                .filter(role -> Permissions.maySee(viewer, role, Set.of(viewer)))
+                .map(Role::text)
+                .toList();
+    }
+
+    private static ResponseEntity<byte[]> see(String place) {
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
-                .location(URI.create(Visit.back(routes, asked.next(), "/alerts/" + alert.id())))
+                .location(URI.create(place))
                 .build();
     }
 
-    private ResponseEntity<?> refused(Asked asked, long id, Session session, String said) {
-        return answer(asked, HttpStatus.CONFLICT, id, session, "refused", said);
-    }
-
-    private ResponseEntity<?> overtaken(Asked asked, Session session, Command command, Alert now) {
-        var view = views.view(now, session.person().role());
-        var stands = switch (now.triage()) {
-            case NEW ->
-                view.present() ? "it is " + view.condition() + " and nobody has it" : "it has returned to normal";
-            case ACKNOWLEDGED -> "it is with " + view.attended().substring("With ".length());
-            case RESOLVED -> "it is over: " + view.attended();
-        };
-        return answer(
-                asked,
-                HttpStatus.PRECONDITION_FAILED,
-                now.id(),
-                session,
-                "overtaken",
-                "Not done: the alert changed while you looked at it. Now " + stands + ". Look again, then "
-                        + command.verb().text() + " it if that is still right.");
-    }
-
-    private ResponseEntity<?> answer(
-            Asked asked, HttpStatus status, long id, Session session, String outcome, String said) {
-        if (asked.json())
-            return ResponseEntity.status(status)
-                    .body(new Answer(
-                            outcome,
-                            said,
-                            alerts.find(id, session.person().role())
-                                    .map(alert ->
-                                            views.view(alert, session.person().role()))
-                                    .orElse(null)));
-        return detail(status, id, session, said, asked.words());
-    }
-
-    private ResponseEntity<byte[]> detail(HttpStatus status, long id, Session session, String notice, String words) {
-        var shell = shells.around("alert", session);
-        var alert = alerts.find(id, session.person().role()).orElseThrow(BoardRoutes::nowhere);
-        var lines = alerts.history(id).stream().map(views::line).toList().reversed();
-        var values = new HashMap<String, Object>(Map.of(
-                "shell",
-                shell,
-                "alert",
-                views.view(alert, session.person().role()),
-                "lines",
-                lines,
-                "guidance",
-                views.guidance(alert, session.person().role()),
-                "mayTune",
-                views.mayTune(alert, session.person().role()),
-                "may",
-                AlertViews.may(session.person().role()),
-                "notice",
-                notice,
-                "words",
-                words));
-        return pages.page(status, "board/alert", values);
-    }
-
-    private static String sentence(Command command, String because) {
-        return Wording.notDone(command) + ": " + because + "."
-                + (because.contains("still present")
-                        ? " An alert can be resolved when its value has returned to normal; acknowledge it to say that you have it."
-                        : "");
+    private Map<String, String> kinds() {
+        var kinds = new TreeMap<String, String>();
+        for (Sensor sensor : catalogue.sensors())
+            kinds.put(sensor.kind(), sensor.kind().replace('-', ' '));
+        return kinds;
     }
 
     /// Id and name of every zone, for the filter.
@@ -248,9 +259,5 @@ final class BoardRoutes {
         var zones = new LinkedHashMap<String, String>();
         for (var site : catalogue.sites()) for (var zone : site.zones()) zones.putIfAbsent(zone.id(), zone.name());
         return zones;
-    }
-
-    private static ResponseStatusException nowhere() {
-        return new ResponseStatusException(HttpStatus.NOT_FOUND);
     }
 }

@@ -35,6 +35,11 @@ class ConsoleWiring {
     }
 
     @Bean
+    FloodViews floodViews(Alerts alerts, AlertViews views, Catalogue catalogue) {
+        return new FloodViews(alerts, views, catalogue);
+    }
+
+    @Bean
     Shells shells(Alerts alerts, AlertViews views, Catalogue catalogue, Settings settings, InstantSource clock) {
         return new Shells(alerts, views, catalogue, settings, clock);
     }
@@ -49,11 +54,12 @@ class ConsoleWiring {
             Hub<AlertChanged> hub,
             Alerts alerts,
             AlertViews views,
+            FloodViews floods,
             SensorViews sensors,
             Sessions sessions,
             Streams streams,
             InstantSource clock) {
         return new ServletRegistrationBean<>(
-                new StreamServlet(hub, alerts, views, sensors, sessions, streams, clock), StreamServlet.PATH);
+                new StreamServlet(hub, alerts, views, floods, sensors, sessions, streams, clock), StreamServlet.PATH);
     }
 }

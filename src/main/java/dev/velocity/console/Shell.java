@@ -1,19 +1,18 @@
 package dev.velocity.console;
 
-import dev.velocity.access.Action;
-import dev.velocity.access.Permissions;
 import dev.velocity.access.Session;
 import java.util.List;
 
 /// What stands around a page of somebody signed in, and what its script begins with.
 ///
-/// @param page which page it is: `board`, `alert`, `sensors` or `proposals`
+/// @param page which page it is: `board`, `alert`, `sensors`, `silences` or `proposals`
 /// @param seq the last event the page's words know of; the stream goes on behind it
 /// @param now the server's time when the page was made
 /// @param timeZone of the site, for the clock
 /// @param speed how fast the server's clock runs; 1 unless it is a demonstration
 /// @param counts open alerts by severity, worst first
 /// @param mayReadSensors whether the page of sensors is theirs to see
+/// @param mayReadWatch whether the page of silences is
 /// @param idleSeconds how long nobody needs to touch the page before it is signed out
 public record Shell(
         Session session,
@@ -24,9 +23,5 @@ public record Shell(
         double speed,
         List<AlertView.Count> counts,
         boolean mayReadSensors,
-        long idleSeconds) {
-    /// Whether the page of proposals is theirs to see.
-    public boolean mayReadWatch() {
-        return Permissions.allows(session.person().role(), Action.READ_WATCH);
-    }
-}
+        boolean mayReadWatch,
+        long idleSeconds) {}

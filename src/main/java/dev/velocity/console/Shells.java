@@ -42,6 +42,7 @@ final class Shells {
                 settings.speed(),
                 views.counts(role),
                 Permissions.allows(role, Action.READ_SENSORS),
+                Permissions.allows(role, Action.READ_WATCH),
                 Sessions.IDLE.toSeconds());
     }
 

@@ -4,11 +4,14 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import dev.velocity.access.Action;
 import dev.velocity.access.Permissions;
+import dev.velocity.access.Role;
 import dev.velocity.access.Session;
 import dev.velocity.access.Sessions;
 import dev.velocity.alert.AlertChanged;
+import dev.velocity.alert.AlertFilter;
 import dev.velocity.alert.AlertJson;
 import dev.velocity.alert.Alerts;
+import dev.velocity.alert.EventKind;
 import dev.velocity.api.Problem;
 import dev.velocity.live.Hub;
 import dev.velocity.live.Next;
@@ -22,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.http.HttpHeaders;
@@ -35,8 +39,11 @@ import tools.jackson.databind.json.JsonMapper;
 /// Every frame's id is the number of the last event that was sent *or withheld*, so the id a browser comes back with
 /// names a place in the one sequence of all events, and what follows it is exactly what is missing. Frames:
 ///
-/// - `alert`: [AlertJson] with `view`, the same in words for pages
-/// - `counts`: open alerts by severity, at most once a second
+/// - `alert`: [AlertJson] with `view`, the same in words for pages; whether a board has it is judged by the filter in
+///   the stream's address, which is the board's
+/// - `gone`: `{"id":7}`, an alert that concerned this person and, by this event, no longer does
+/// - `counts`: open alerts by severity, at most once a second; `hidden`, with it: how many are hidden, by what
+/// - `flood`: a [FloodView], at most once a second while it is one, and once when it is over
 /// - `sensors`, with `?with=sensors`: every sensor as the page of sensors shows it, every 5 s, for who may see them
 /// - `values`, with `?with=values`: the latest readings of sensors with open alerts, every 5 s, for the same
 /// - `beat`: nothing happened; the server's time. After 5 s without another frame
@@ -57,6 +64,7 @@ final class StreamServlet extends HttpServlet {
     private final transient Hub<AlertChanged> hub;
     private final transient Alerts alerts;
     private final transient AlertViews views;
+    private final transient FloodViews floods;
     private final transient SensorViews sensors;
     private final transient Sessions sessions;
     private final transient Streams streams;
@@ -66,6 +74,7 @@ final class StreamServlet extends HttpServlet {
             Hub<AlertChanged> hub,
             Alerts alerts,
             AlertViews views,
+            FloodViews floods,
             SensorViews sensors,
             Sessions sessions,
             Streams streams,
@@ -73,6 +82,7 @@ final class StreamServlet extends HttpServlet {
         this.hub = hub;
         this.alerts = alerts;
         this.views = views;
+        this.floods = floods;
         this.sensors = sensors;
         this.sessions = sessions;
         this.streams = streams;
@@ -102,7 +112,7 @@ final class StreamServlet extends HttpServlet {
                 return;
             }
             begin(response);
-            new Writing(session, stream, response, after, wanted(request, session)).run();
+            new Writing(session, stream, response, after, wanted(request, session), filter(request)).run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException | UncheckedIOException e) {
@@ -136,6 +146,18 @@ final class StreamServlet extends HttpServlet {
                 : "";
     }
 
+    /// The board's, as it stands in the stream's address; one that cannot be read asks for everything.
+    private static BoardFilter filter(HttpServletRequest request) {
+        try {
+            return new BoardFilter(AlertFilter.read(name -> {
+                var values = request.getParameterValues(name);
+                return values == null ? List.of() : List.of(values);
+            }));
+        } catch (IllegalArgumentException e) {
+            return BoardFilter.EVERYTHING;
+        }
+    }
+
     /// The event the browser saw last; -1 when it comes for the first time.
     private static long place(HttpServletRequest request) {
         var header = request.getHeader("Last-Event-ID");
@@ -152,22 +174,32 @@ final class StreamServlet extends HttpServlet {
         private final HttpServletResponse response;
         private final ServletOutputStream out;
         private final String with;
+        private final BoardFilter filter;
         /// The last event that was sent or withheld.
         private long place;
         private boolean greeted;
         private boolean over;
         private boolean countsChanged;
+        private boolean flooded = true;
         private long countsAt = System.nanoTime() - NANOS_BETWEEN_COUNTS;
+        private long floodAt = countsAt;
         private long readingsAt = System.nanoTime() - NANOS_PER_BEAT;
         private long wroteAt;
 
-        Writing(Session session, Streams.Stream stream, HttpServletResponse response, long after, String with)
+        Writing(
+                Session session,
+                Streams.Stream stream,
+                HttpServletResponse response,
+                long after,
+                String with,
+                BoardFilter filter)
                 throws IOException {
             this.session = session;
             this.stream = stream;
             this.response = response;
             this.out = response.getOutputStream();
             this.with = with;
+            this.filter = filter;
             place = after;
         }
 
@@ -188,6 +220,7 @@ final class StreamServlet extends HttpServlet {
             while (goesOn()) {
                 long now = System.nanoTime();
                 if (countsChanged && now - countsAt >= NANOS_BETWEEN_COUNTS) counts();
+                if (flooded && now - floodAt >= NANOS_BETWEEN_COUNTS) flood();
                 if (now - readingsAt >= NANOS_PER_BEAT) readings();
                 if (now - wroteAt >= NANOS_PER_BEAT || !greeted) beat();
                 if (!take(screen)) return;
@@ -225,13 +258,31 @@ final class StreamServlet extends HttpServlet {
             if (stream.ended() || !mayLook()) return false;
             place = change.seq();
             var role = session.person().role();
-            if (!change.alert().concerns(role)) return true;
+            if (!change.alert().concerns(role)) {
+                if (concernedBefore(change, role))
+                    frame(
+                            "gone",
+                            JSON.writeValueAsString(Map.of("id", change.alert().id())));
+                return true;
+            }
             var text = AlertJson.text(change);
             // One object: the alert as the API knows it, and beside it the same in words.
-            var view = JSON.writeValueAsString(views.told(change, role));
+            var view = JSON.writeValueAsString(views.told(change, session.person(), filter));
             frame("alert", text.substring(0, text.length() - 1) + ",\"view\":" + view + "}");
             countsChanged = true;
+            flooded |= change.called();
             return true;
+        }
+
+        /// Only a person moves an alert out of somebody's sight, by assigning it to another role.
+        private boolean concernedBefore(AlertChanged change, Role role) {
+            if (change.kind() != EventKind.ASSIGNED) return false;
+            countsChanged = true;
+            return alerts.history(change.alert().id()).stream()
+                    .filter(event -> event.seq() < change.seq())
+                    .reduce((_, later) -> later)
+                    .filter(event -> event.alert().concerns(role))
+                    .isPresent();
         }
 
         /// False when this was the last frame.
@@ -261,6 +312,18 @@ final class StreamServlet extends HttpServlet {
             frame(
                     "counts",
                     JSON.writeValueAsString(views.counts(session.person().role())));
+            frame(
+                    "hidden",
+                    JSON.writeValueAsString(views.hidden(session.person().role())));
+            response.flushBuffer();
+        }
+
+        /// While it lasts, and once more when it is over.
+        private void flood() throws IOException {
+            floodAt = System.nanoTime();
+            var view = floods.of(session.person().role());
+            flooded = view.on();
+            frame("flood", JSON.writeValueAsString(view));
             response.flushBuffer();
         }
 

@@ -1,6 +1,7 @@
 package dev.velocity.console;
 
 import dev.velocity.alert.Command;
+import dev.velocity.alert.Verb;
 import dev.velocity.measure.Quantity;
 import dev.velocity.sensor.Limit;
 import dev.velocity.sensor.Sensor;
@@ -263,6 +264,25 @@ final class Wording {
         return List.of(Severity.values()).stream()
                 .filter(one -> one.text().equals(text.toLowerCase(Locale.ROOT)))
                 .findFirst();
+    }
+
+    /// What a button that gives the command says.
+    static String command(Verb verb) {
+        return switch (verb) {
+            case ACKNOWLEDGE -> "Acknowledge";
+            case UNACKNOWLEDGE -> "Give back";
+            case ASSIGN -> "Assign";
+            case TAKE -> "Take";
+            case HAND_BACK -> "Hand back";
+            case COMMENT -> "Comment";
+            case SHELVE -> "Shelve";
+            case UNSHELVE -> "Unshelve";
+            case OUT_OF_SERVICE -> "Take out of service";
+            case IN_SERVICE -> "Return to service";
+            case RESET -> "Reset";
+            case RESOLVE -> "Resolve";
+            case REOPEN -> "Open again";
+        };
     }
 
     /// A command that was done, as a sentence.

@@ -1,0 +1,189 @@
+/**
+ * The board as a grid (ARIA): one tab stop, arrows move over rows and cells, rows can be selected. What a cell holds to be
+ * pressed takes the focus in its stead.
+ */
+import { all, find, say } from './dom.ts';
+
+const PAGE = 10;
+const WIDGETS = 'a[href], button, input:not([type=hidden])';
+
+let grid: HTMLElement;
+let selected: () => void = () => {};
+/** The cell Tab leads to. */
+let current: HTMLElement | undefined;
+/** Where a range of selected rows begins. */
+let anchor: HTMLElement | undefined;
+
+/** @param changed called whenever other rows are selected */
+export function begin(element: HTMLElement, changed: () => void): void {
+  grid = element;
+  selected = changed;
+  grid.addEventListener('keydown', press);
+  grid.addEventListener('focusin', (event) => {
+    const stop = event.target instanceof Element ? stopOf(event.target) : undefined;
+    if (stop) rove(stop);
+  });
+  grid.addEventListener('change', (event) => {
+    const box = event.target;
+    if (!(box instanceof HTMLInputElement) || box.dataset['select'] === undefined) return;
+    const row = rowOf(box);
+    if (row) mark(row, box.checked);
+    selected();
+  });
+  renew();
+}
+
+/** Every row that can be gone to, as it stands on the page. */
+export function rows(): HTMLElement[] {
+  return all(grid, '[role=row]', HTMLElement);
+}
+
+export function rowOf(element: Element | null | undefined): HTMLElement | undefined {
+  const row = element?.closest('[role=row]');
+  return row instanceof HTMLElement && grid.contains(row) ? row : undefined;
+}
+
+/** The row with the focus, or the one Tab would lead to. */
+export function focusedRow(): HTMLElement | undefined {
+  return rowOf(document.activeElement) ?? (current?.isConnected ? rowOf(current) : undefined);
+}
+
+/** Call after rows came or went: there is always exactly one stop. */
+export function renew(): void {
+  const found = rows();
+  grid.setAttribute('aria-rowcount', String(found.length));
+  found.forEach((row, at) => {
+    row.setAttribute('aria-rowindex', String(at + 1));
+    if (row.dataset['roving'] === undefined) prepare(row);
+  });
+  if (!current?.isConnected || !current.checkVisibility()) {
+    const first = found[0];
+    const stop = first ? stops(first)[nameColumn(first)] : undefined;
+    if (stop) rove(stop);
+    else current = undefined;
+  }
+}
+
+function prepare(row: HTMLElement): void {
+  row.dataset['roving'] = '';
+  for (const cell of all(row, '[role=gridcell]', HTMLElement)) cell.tabIndex = -1;
+  for (const widget of all(row, WIDGETS, HTMLElement)) widget.tabIndex = -1;
+}
+
+/** What takes the focus of each cell of a row, from the left. */
+function stops(row: HTMLElement): HTMLElement[] {
+  return all(row, '[role=gridcell]', HTMLElement)
+    .filter((cell) => cell.checkVisibility())
+    .map((cell) => all(cell, WIDGETS, HTMLElement).find((widget) => widget.checkVisibility()) ?? cell);
+}
+
+function nameColumn(row: HTMLElement): number {
+  return Math.max(0, stops(row).findIndex((stop) => stop.closest('.alert-what')));
+}
+
+function stopOf(element: Element): HTMLElement | undefined {
+  const row = rowOf(element);
+  return row ? stops(row).find((stop) => stop === element || stop.contains(element)) : undefined;
+}
+
+function rove(stop: HTMLElement): void {
+  if (current && current !== stop) current.tabIndex = -1;
+  current = stop;
+  current.tabIndex = 0;
+}
+
+/** To a row, in the column one is in. */
+export function go(row: HTMLElement | undefined, column?: number): void {
+  if (!row) return;
+  const found = stops(row);
+  const here = focusedRow();
+  const wanted = column ?? (here && document.activeElement instanceof HTMLElement ? columnOf(here) : nameColumn(row));
+  const stop = found[Math.min(wanted, found.length - 1)];
+  if (!stop) return;
+  rove(stop);
+  stop.focus();
+  row.scrollIntoView({ block: 'nearest' });
+}
+
+export function goToName(row: HTMLElement): void {
+  go(row, nameColumn(row));
+}
+
+function columnOf(row: HTMLElement): number {
+  const at = stops(row).findIndex((stop) => stop === document.activeElement || stop.contains(document.activeElement));
+  return at < 0 ? nameColumn(row) : at;
+}
+
+export function step(by: number): void {
+  const found = rows();
+  const here = focusedRow();
+  const at = here ? found.indexOf(here) : -1;
+  go(found[Math.max(0, Math.min(found.length - 1, at + by))]);
+}
+
+export function select(row: HTMLElement, on?: boolean): void {
+  const box = find(row, '[data-select]', HTMLInputElement);
+  if (!box) return;
+  box.checked = on ?? !box.checked;
+  mark(row, box.checked);
+  anchor = row;
+  selected();
+}
+
+export function chosen(): HTMLElement[] {
+  return rows().filter((row) => find(row, '[data-select]', HTMLInputElement)?.checked);
+}
+
+export function chooseNone(): void {
+  for (const row of chosen()) select(row, false);
+}
+
+function mark(row: HTMLElement, on: boolean): void {
+  row.setAttribute('aria-selected', String(on));
+}
+
+function press(event: KeyboardEvent): void {
+  const row = rowOf(event.target instanceof Element ? event.target : undefined);
+  if (!row || event.altKey || event.metaKey) return;
+  const found = rows();
+  const at = found.indexOf(row);
+  const column = columnOf(row);
+  const cells = stops(row).length;
+  const move: Record<string, () => void> = {
+    ArrowDown: () => go(found[Math.min(at + 1, found.length - 1)], column),
+    ArrowUp: () => go(found[Math.max(at - 1, 0)], column),
+    ArrowRight: () => go(row, Math.min(column + 1, cells - 1)),
+    ArrowLeft: () => go(row, Math.max(column - 1, 0)),
+    Home: () => (event.ctrlKey ? go(found[0], 0) : go(row, 0)),
+    End: () => (event.ctrlKey ? go(found[found.length - 1], cells - 1) : go(row, cells - 1)),
+    PageDown: () => go(found[Math.min(at + PAGE, found.length - 1)], column),
+    PageUp: () => go(found[Math.max(at - PAGE, 0)], column),
+  };
+  if (event.key === ' ' && event.shiftKey) {
+    select(row);
+  } else if (event.key === 'a' && event.ctrlKey) {
+    for (const one of found) select(one, true);
+  } else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && event.shiftKey) {
+    const next = found[event.key === 'ArrowDown' ? at + 1 : at - 1];
+    select(anchor ?? row, true);
+    if (next) {
+      go(next, column);
+      select(next, true);
+    }
+  } else if (event.key === 'Enter') {
+    // A link or button of the cell does what it does; any other cell opens the row.
+    if (document.activeElement instanceof HTMLElement && document.activeElement.matches('a, button')) return;
+    find(row, '[data-open], [data-group-link]', HTMLAnchorElement)?.click();
+  } else if (move[event.key] && !event.shiftKey) {
+    move[event.key]?.();
+  } else {
+    return;
+  }
+  event.preventDefault();
+}
+
+/** The count of a toolbar's selection, in words. */
+export function saySelected(place: Element | undefined): void {
+  const count = chosen().length;
+  say(place, `${count} selected`);
+}
