@@ -212,7 +212,7 @@ function apply(alert: AlertView, byMe: boolean): void {
   if (element) {
     // An answer to my own command does not say whether the board has it; the stream does, right behind it.
     show(element, alert);
-    if (!byMe) element.dataset['shown'] = alert.shown ? 'yes' : 'no';
+    if (!byMe) element.dataset['leaves'] = alert.shown ? 'no' : 'yes';
     if (held && !byMe) wait(alert);
     else settle(element);
   } else if (alert.shown && !byMe && belongs(alert.severity, alert.id)) {
@@ -258,7 +258,7 @@ function keepingFocus(element: HTMLElement, move: () => void): void {
 }
 
 function leaving(element: HTMLElement): boolean {
-  return element.dataset['shown'] === 'no' || !belongs(element.dataset['severity'] ?? '', Number(element.dataset['id']));
+  return element.dataset['leaves'] === 'yes' || !belongs(element.dataset['severity'] ?? '', Number(element.dataset['id']));
 }
 
 function leave(element: HTMLElement): void {
@@ -347,12 +347,12 @@ function showFresh(count: number): void {
 
 function showShown(): void {
   if (!list) return;
-  say(find(document, '[data-shown]', HTMLElement), String(all(list, ':scope > [data-id]', HTMLElement).length));
+  say(find(document, '.filtered [data-shown]', HTMLElement), String(all(list, ':scope > [data-id]', HTMLElement).length));
 }
 
 function showCounts(counts: Count[]): void {
   const open = counts.reduce((sum, one) => sum + one.unacknowledged + one.acknowledged, 0);
-  say(find(document, '[data-open]:not(a)', HTMLElement), String(open));
+  say(find(document, '.filtered [data-open]', HTMLElement), String(open));
   say(find(document, '.severity-count[data-severity=all] [data-all]', HTMLElement), String(open));
   for (const count of counts) {
     const link = find(document, `.severity-count[data-severity=${count.severity}]`, HTMLElement);
@@ -440,7 +440,7 @@ async function fetchAll(): Promise<void> {
   }
   for (const element of all(list, ':scope > [data-id]', HTMLElement))
     if (!wanted.has(element.dataset['id'] ?? '')) {
-      element.dataset['shown'] = 'no';
+      element.dataset['leaves'] = 'yes';
       leave(element);
     }
   for (const alert of missed.values()) take(alert, false);

@@ -13,8 +13,12 @@ import dev.velocity.access.Role;
 import dev.velocity.alert.AlertQuery;
 import dev.velocity.alert.Alerts;
 import dev.velocity.alert.Command;
+import dev.velocity.alert.Matcher;
+import dev.velocity.alert.Silences;
+import dev.velocity.alert.Window;
 import dev.velocity.audit.Actor;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -28,7 +32,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Everybody can use the pages: on any width, in both colours, by touch, by keyboard and with a screen reader.
 class LooksTest {
     private static final List<String> PAGES =
-            List.of("/sign-in", "/board", "/board?severity=low", "/alerts/1", "/sensors");
+            List.of(
+            "/sign-in",
+            "/board",
+            "/board?severity=low",
+            "/board?cover=shelf",
+            "/board?fold=no",
+            "/alerts/1",
+            "/alerts/1/shelf-preview",
+            "/sensors",
+            "/silences",
+            "/silences/1");
 
     private static TestServer server;
     private static Browsers browsers;
@@ -47,6 +61,17 @@ class LooksTest {
         server.reading("co2-5", 11_000);
         server.reading("co2-5", 700);
         server.reading("heat", 33);
+        server.bean(Silences.class)
+                .add(
+                        new Matcher(Optional.empty(), Optional.of("cabin"), Optional.empty(), Optional.empty()),
+                        new Window(
+                                server.clock().instant(),
+                                server.clock().instant().plus(Duration.ofHours(1)),
+                                Optional.empty(),
+                                ZoneOffset.UTC),
+                        "the heater is being moved",
+                        new Actor("operations", "operations"),
+                        Role.OPERATIONS);
         var alerts = server.bean(Alerts.class);
         var attended = alerts.page(AlertQuery.open(Role.OPERATIONS)).alerts().getFirst();
         for (var command : List.of(new Command.Comment("The fan is being looked at."), new Command.Acknowledge()))
@@ -82,12 +107,20 @@ class LooksTest {
         page.navigate("/board");
         assertThat(page.locator("#live-state")).hasText("Live");
         // With everything open and everything said.
+        page.locator(".alerts .alert-name a").first().click();
+        assertThat(page.locator("#panel #one")).isVisible();
         // By keyboard: one that is open lies over the next.
         for (var summary : page.locator("summary").all()) summary.press("Enter");
-        page.locator(".act-resolve").first().press("Enter");
-        assertThat(page.locator("[data-said]:visible")).hasCount(1);
+        assertThat(page.locator("#panel #hides, #panel .hides")).isVisible();
+        for (var row : page.locator("[data-select]").all()) row.setChecked(true);
+        page.locator("[data-bulk=resolve]").click();
+        audit(page, "a dialog");
+        page.locator("#bulk-resolve button[value=go]").click();
+        assertThat(page.locator("[data-results]")).containsText("handled by itself");
         server.reading("co2-6", scheme == ColorScheme.LIGHT ? 25_000 : 700);
         audit(page, "the board with everything open");
+        page.locator("#keys-open").click();
+        audit(page, "the keys");
     }
 
     @ParameterizedTest

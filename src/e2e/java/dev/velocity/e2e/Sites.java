@@ -9,9 +9,11 @@ final class Sites {
 
     private Sites() {}
 
+    /// None but `odd` is ever stale, so that time can be set forward.
+    ///
     /// A hall with `count` sensors `co2-1`, `co2-2`... of carbon dioxide (above 1500 low, 5000 medium, 10000 high,
-    /// 20000 critical) and `odd`, a hygrometer with a hostile name (above 70 medium); and a cabin with a
-    /// thermometer `heat` in the residents' own queue (above 28 medium, 32 high, 35 critical).
+    /// 20000 critical), `odd`, a hygrometer with a hostile name (above 70 medium), and `smoke`, which is security's and
+    /// stays until reset (above 10 critical); and a cabin with a thermometer `heat` in the residents' own queue (above 28 medium, 32 high, 35 critical).
     static String hall(int count) {
         var site = new StringBuilder("""
                 site: test
@@ -24,19 +26,21 @@ final class Sites {
                     sensors:
                 """);
         for (int i = 1; i <= count; i++)
-            sensor(site, "co2-" + i, "carbon-dioxide", "Carbon dioxide " + i, "low", "medium", "high", "critical");
+            sensor(site, "co2-" + i, "carbon-dioxide", "Carbon dioxide " + i, "low", "medium", "high", "critical")
+                    .append("          stale: none\n");
         sensor(site, "odd", "relative-humidity", HOSTILE_NAME, "medium", "high");
+        sensor(site, "smoke", "smoke", "Smoke", "medium", "high", "critical").append("          stale: none\n");
         site.append("""
                   cabin:
                     name: Cabin
                     sensors:
                 """);
         sensor(site, "heat", "air-temperature", "Cabin warmth", "medium", "high", "critical");
-        return site.append("        owner: resident\n        informed: [operations]\n")
+        return site.append("          stale: none\n        owner: resident\n        informed: [operations]\n")
                 .toString();
     }
 
-    private static void sensor(StringBuilder site, String id, String kind, String name, String... severities) {
+    private static StringBuilder sensor(StringBuilder site, String id, String kind, String name, String... severities) {
         site.append("      ").append(id).append(":\n");
         site.append("        kind: ").append(kind).append('\n');
         site.append("        name: '").append(name.replace("'", "''")).append("'\n");
@@ -47,5 +51,6 @@ final class Sites {
                     .append(": ")
                     .append(AT_ONCE)
                     .append('\n');
+        return site;
     }
 }

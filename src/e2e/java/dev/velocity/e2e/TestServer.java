@@ -130,13 +130,19 @@ public final class TestServer implements AutoCloseable {
 
     /// Reports a value, taken now; when this returns it is on disk and judged.
     public void reading(String sensor, double value) {
+        readings(Map.of(sensor, value));
+    }
+
+    /// Reports values of several sensors at once.
+    public void readings(Map<String, Double> values) {
         try {
-            device.add(sensor, bean(InstantSource.class).instant(), value);
+            var now = bean(InstantSource.class).instant();
+            values.forEach((sensor, value) -> device.add(sensor, now, value));
             var answer = device.send();
             if (!(answer instanceof ReadingsClient.Answer.Taken(int accepted, var _, var _, var rejected))
-                    || accepted != 1
+                    || accepted != values.size()
                     || !rejected.isEmpty())
-                throw new IllegalStateException("the reading of " + sensor + " was not taken: " + answer);
+                throw new IllegalStateException("readings of " + values.keySet() + " were not taken: " + answer);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -30,6 +30,8 @@ public record FloodView(
 
     /// Alerts of one zone and kind.
     ///
+    /// @param noun `alert` or `alerts`
+    ///
     /// @param address the board that shows them one by one
     public record Group(
             String zone,
@@ -37,6 +39,7 @@ public record FloodView(
             String place,
             String what,
             int count,
+            String noun,
             int unacknowledged,
             String severity,
             String mark,

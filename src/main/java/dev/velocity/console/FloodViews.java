@@ -76,9 +76,9 @@ final class FloodViews {
                 first.map(alert -> alert.severity().text()).orElse("low"),
                 groups.values().stream()
                         .map(this::group)
-                        .sorted(Comparator.comparing((FloodView.Group group) -> rank(group.severity()))
+                        .sorted(Comparator.comparingInt((FloodView.Group group) -> rank(group.severity()))
+                                .thenComparingInt(FloodView.Group::count)
                                 .reversed()
-                                .thenComparing(FloodView.Group::count, Comparator.reverseOrder())
                                 .thenComparing(FloodView.Group::place))
                         .toList(),
                 "Flood: " + flood.calls() + " alerts in ten minutes."
@@ -111,9 +111,8 @@ final class FloodViews {
                 views.place(one.source().site(), one.zone()),
                 catalogue.sensor(one.sensor()).map(Sensor::kind).orElse(kind).replace('-', ' '),
                 alerts.size(),
-                (int) alerts.stream()
-                        .filter(alert -> alert.triage() == Triage.NEW)
-                        .count(),
+                alerts.size() == 1 ? "alert" : "alerts",
+                (int) alerts.stream().filter(alert -> alert.triage() == Triage.NEW).count(),
                 worst.text(),
                 Wording.mark(worst),
                 BoardFilter.address(AlertFilter.read(name -> switch (name) {

@@ -1,0 +1,94 @@
+package dev.velocity.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import dev.velocity.access.Role;
+import dev.velocity.alert.Alerts;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// A thousand alerts at once on an open board: it stays readable and usable, says little, and loses nothing.
+class FloodTest {
+    private static final int ALERTS = 1_000;
+    private static final int AT_ONCE = 25;
+    /// How the page does meanwhile: the time between frames, and what each live region was changed to.
+    private static final String WATCH = """
+            () => {
+              window.frames_ = [];
+              window.said_ = [];
+              let before = performance.now();
+              const frame = (now) => { window.frames_.push(now - before); before = now; requestAnimationFrame(frame); };
+              requestAnimationFrame(frame);
+              for (const region of document.querySelectorAll('[role=alert], [role=status], [aria-live]'))
+                new MutationObserver(() => {
+                  const text = region.textContent.trim();
+                  if (text) window.said_.push(text);
+                }).observe(region, { childList: true, characterData: true, subtree: true });
+            }
+            """;
+
+    @Test
+    void aThousandAlertsAreFoldedAndNoneIsLost() {
+        try (var server = TestServer.start(Sites.hall(ALERTS), new TestClock(Duration.ofHours(-2)));
+                var browsers = new Browsers()) {
+            var page = browsers.window(server, new Browser.NewContextOptions().setViewportSize(1280, 900));
+            Browsers.signIn(page, "operations");
+            assertThat(page.locator("#live-state")).hasText("Live");
+            page.evaluate(WATCH);
+            server.reading("co2-1", 6_000);
+            for (int first = 2; first <= ALERTS; first += AT_ONCE) {
+                Map<String, Double> values = new LinkedHashMap<>();
+                for (int i = first; i < first + AT_ONCE && i <= ALERTS; i++)
+                    values.put("co2-" + i, i == 500 ? 25_000.0 : 6_000.0);
+                server.readings(values);
+            }
+            assertThat(page.locator(".severity-count[data-severity=all] [data-all]"))
+                    .hasText(Integer.toString(ALERTS), new LocatorAssertions.HasTextOptions().setTimeout(15_000));
+
+            // Folded: the first, the critical one, and one group with all the others.
+            assertThat(page.locator("#flood [data-first]")).containsText("Carbon dioxide 1 too high");
+            var rows = page.locator(".alerts > .alert");
+            assertThat(page.locator("[data-group] [data-count]"))
+                    .hasText(Integer.toString(ALERTS - 2), new LocatorAssertions.HasTextOptions().setTimeout(15_000));
+            assertThat(rows).hasCount(3);
+            assertThat(rows.first()).hasAttribute("data-severity", "critical");
+            assertThat(page.locator("#call")).containsText("Carbon dioxide 500");
+
+            var said = (List<?>) page.evaluate("window.said_");
+            assertThat(said).hasSizeLessThanOrEqualTo(3);
+            assertThat(said.toString()).contains("Flood:");
+            var frames = ((List<?>) page.evaluate("window.frames_"))
+                    .stream().map(one -> ((Number) one).doubleValue()).sorted().toList();
+            assertThat(frames.get((int) (frames.size() * 0.95)))
+                    .as("95 of 100 frames, in ms, of %d; the longest %s", frames.size(), frames.getLast())
+                    .isLessThan(50);
+
+            // It is used as ever: by key to the critical one, and it is acknowledged.
+            page.locator(".alerts [tabindex='0']").focus();
+            page.keyboard().press("Control+Home");
+            page.keyboard().press("a");
+            page.keyboard().press("Enter");
+            assertThat(rows.first()).containsText("With operations");
+            assertThat(page.locator("#call")).not().containsText("Carbon dioxide 500");
+
+            // The group leads to its alerts, all of them.
+            page.locator("[data-group-link]").click();
+            page.waitForURL("**/board?zone=hall&kind=carbon-dioxide");
+            assertThat(page.locator("[data-shown]")).hasText(Integer.toString(ALERTS));
+            assertThat(page.locator(".alerts > .alert[data-id]")).hasCount(ALERTS);
+            assertThat(server.bean(Alerts.class).flood(Role.OPERATIONS).orElseThrow().calls())
+                    .isEqualTo(ALERTS);
+
+            // Over after ten quiet minutes, and the list is a list again. Every sensor is stale by then: a flood of its own.
+            page.navigate("/board?fold=no");
+            assertThat(page.locator("#flood [data-fold]")).hasText("Fold into groups");
+            assertThat(browsers.complaints()).isEmpty();
+        }
+    }
+}
