@@ -82,10 +82,14 @@ class FloodTest {
             page.waitForURL("**/board?zone=hall&kind=carbon-dioxide");
             assertThat(page.locator("[data-shown]")).hasText(Integer.toString(ALERTS));
             assertThat(page.locator(".alerts > .alert[data-id]")).hasCount(ALERTS);
-            assertThat(server.bean(Alerts.class).flood(Role.OPERATIONS).orElseThrow().calls())
+            assertThat(server.bean(Alerts.class)
+                            .flood(Role.OPERATIONS)
+                            .orElseThrow()
+                            .calls())
                     .isEqualTo(ALERTS);
 
-            // Over after ten quiet minutes, and the list is a list again. Every sensor is stale by then: a flood of its own.
+            // Over after ten quiet minutes, and the list is a list again. Every sensor is stale by then: a flood of its
+            // own.
             page.navigate("/board?fold=no");
             assertThat(page.locator("#flood [data-fold]")).hasText("Fold into groups");
             assertThat(browsers.complaints()).isEmpty();

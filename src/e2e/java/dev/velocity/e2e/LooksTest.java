@@ -31,8 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// Everybody can use the pages: on any width, in both colours, by touch, by keyboard and with a screen reader.
 class LooksTest {
-    private static final List<String> PAGES =
-            List.of(
+    private static final List<String> PAGES = List.of(
             "/sign-in",
             "/board",
             "/board?severity=low",

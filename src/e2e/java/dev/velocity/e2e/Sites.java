@@ -11,9 +11,10 @@ final class Sites {
 
     /// None but `odd` is ever stale, so that time can be set forward.
     ///
-    /// A hall with `count` sensors `co2-1`, `co2-2`... of carbon dioxide (above 1500 low, 5000 medium, 10000 high,
-    /// 20000 critical), `odd`, a hygrometer with a hostile name (above 70 medium), and `smoke`, which is security's and
-    /// stays until reset (above 10 critical); and a cabin with a thermometer `heat` in the residents' own queue (above 28 medium, 32 high, 35 critical).
+    /// A hall with `count` sensors `co2-1`, `co2-2`... of carbon dioxide (above 1500 low, 5000 medium,
+    /// 10000 high, 20000 critical), `odd`, a hygrometer with a hostile name (above 70 medium), and `smoke`,
+    /// which is security's and stays until reset (above 10 critical); and a cabin with a thermometer `heat` in
+    /// the residents' own queue (above 28 medium, 32 high, 35 critical).
     static String hall(int count) {
         var site = new StringBuilder("""
                 site: test

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// Everything the workspace of triage lets people do, in a real browser: by keyboard alone, by touch, as each role, many
+/// Everything the workspace of triage lets people do, in a real browser: by keyboard alone, by touch, as each role,
+/// many
 /// at once, two at a time.
 class TriageTest {
     private static TestServer server;
@@ -78,7 +79,8 @@ class TriageTest {
 
         page.keyboard().press("Escape");
         page.keyboard().press("h");
-        assertThat(page.locator("#panel [data-verb=shelve] input[name=minutes]")).isFocused();
+        assertThat(page.locator("#panel [data-verb=shelve] input[name=minutes]"))
+                .isFocused();
         assertThat(page.locator("#panel .hides")).containsText("Hides 1 open now");
         page.keyboard().press("Tab");
         page.keyboard().press("Space");
@@ -140,7 +142,11 @@ class TriageTest {
     void everythingCanBeDoneByTouchOnASmallScreen() {
         var sensor = raised(6_000);
         var page = browsers.window(
-                server, new Browser.NewContextOptions().setViewportSize(360, 780).setHasTouch(true).setIsMobile(true));
+                server,
+                new Browser.NewContextOptions()
+                        .setViewportSize(360, 780)
+                        .setHasTouch(true)
+                        .setIsMobile(true));
         Browsers.signIn(page, "operations");
         assertThat(page.locator("#live-state")).hasText("Live");
         row(page, sensor).getByRole(AriaRole.BUTTON).tap();
@@ -197,12 +203,15 @@ class TriageTest {
         page.keyboard().press("ArrowUp");
         assertThat(inRow(page, 0)).isTrue();
         page.keyboard().press("End");
-        assertThat((Boolean) page.evaluate("document.activeElement.closest('.alert-act') !== null")).isTrue();
+        assertThat((Boolean) page.evaluate("document.activeElement.closest('.alert-act') !== null"))
+                .isTrue();
         page.keyboard().press("Home");
-        assertThat((Boolean) page.evaluate("document.activeElement.matches('[data-select]')")).isTrue();
+        assertThat((Boolean) page.evaluate("document.activeElement.matches('[data-select]')"))
+                .isTrue();
         page.keyboard().press("ArrowRight");
         page.keyboard().press("ArrowRight");
-        assertThat((Boolean) page.evaluate("document.activeElement.matches('.alert-name a')")).isTrue();
+        assertThat((Boolean) page.evaluate("document.activeElement.matches('.alert-name a')"))
+                .isTrue();
         page.keyboard().press("PageDown");
         page.keyboard().press("PageUp");
         assertThat(inRow(page, 0)).isTrue();
@@ -313,7 +322,8 @@ class TriageTest {
         button(page.locator(".views"), "Keep view").click();
         page.waitForURL("**/board?severity=low&kind=carbon-dioxide&condition=present&text=" + mild);
         page.navigate("/board");
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Mild ones")).click();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Mild ones"))
+                .click();
         assertThat(row(page, mild)).isVisible();
         assertThat(page.locator(".filtered [data-shown]")).hasText("1");
         // What changes so that the filter has it no more goes, by the server's judgement.
@@ -321,7 +331,8 @@ class TriageTest {
         assertThat(row(page, mild)).hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(9_000));
         page.getByText("Keep views").click();
         button(page.locator(".views"), "Delete view Mild ones").click();
-        assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Mild ones"))).hasCount(0);
+        assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Mild ones")))
+                .hasCount(0);
         page.navigate("/board?severity=purple");
         assertThat(page.locator(".notice")).containsText("'purple' is no severity");
         page.navigate("/board?older=60");
@@ -463,7 +474,8 @@ class TriageTest {
                     Role.OPERATIONS,
                     OptionalLong.empty(),
                     Optional.empty());
-        var all = alerts.page(new AlertQuery(Role.ADMIN, AlertFilter.ALL, Optional.empty(), 1_000)).alerts();
+        var all = alerts.page(new AlertQuery(Role.ADMIN, AlertFilter.ALL, Optional.empty(), 1_000))
+                .alerts();
         for (var query : List.of(
                 "severity=low,high",
                 "triage=new",
@@ -538,7 +550,9 @@ class TriageTest {
 
     private static Alert alert(String sensor) {
         var filter = AlertFilter.read(name -> name.equals("sensor") ? List.of(sensor) : List.of());
-        return alerts.page(new AlertQuery(Role.ADMIN, filter, Optional.empty(), 1)).alerts().getFirst();
+        return alerts.page(new AlertQuery(Role.ADMIN, filter, Optional.empty(), 1))
+                .alerts()
+                .getFirst();
     }
 
     private static long id(String sensor) {
@@ -562,7 +576,8 @@ class TriageTest {
     }
 
     private static boolean inRow(Page page, int at) {
-        return (Boolean) page.locator(".alerts > .alert").nth(at).evaluate("row => row.contains(document.activeElement)");
+        return (Boolean)
+                page.locator(".alerts > .alert").nth(at).evaluate("row => row.contains(document.activeElement)");
     }
 
     private static boolean inRow(Page page, String sensor) {

@@ -112,7 +112,9 @@ final class FloodViews {
                 catalogue.sensor(one.sensor()).map(Sensor::kind).orElse(kind).replace('-', ' '),
                 alerts.size(),
                 alerts.size() == 1 ? "alert" : "alerts",
-                (int) alerts.stream().filter(alert -> alert.triage() == Triage.NEW).count(),
+                (int) alerts.stream()
+                        .filter(alert -> alert.triage() == Triage.NEW)
+                        .count(),
                 worst.text(),
                 Wording.mark(worst),
                 BoardFilter.address(AlertFilter.read(name -> switch (name) {

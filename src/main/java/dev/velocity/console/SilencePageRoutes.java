@@ -72,7 +72,9 @@ final class SilencePageRoutes {
                 Map.of(
                         "shell", shells.around("silences", session),
                         "silence", view(silence),
-                        "hid", HidesView.conditions(silences.report(id, session.person().role()), views, session.person()),
+                        "hid",
+                                HidesView.conditions(
+                                        silences.report(id, session.person().role()), views, session.person()),
                         "mayEnd", mayEnd(session)));
     }
 
