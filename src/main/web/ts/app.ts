@@ -17,8 +17,13 @@ const begin = document.getElementById('begin');
 if (begin) {
   const { seq, now, timeZone, speed, idleSeconds } = begin.dataset;
   time.begin(now ?? '', timeZone ?? 'UTC', Number(speed));
-  act.begin(board.begin());
+  const take = board.begin();
+  act.begin((alert, byMe) => {
+    take(alert, byMe);
+    panel.took(alert);
+  });
   panel.begin(board.back);
+  panel.arrive();
   call.begin();
   sound.begin();
   idle.begin(Number(idleSeconds));

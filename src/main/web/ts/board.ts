@@ -14,7 +14,7 @@ import { showAges } from './time.ts';
 /** How long a resolved alert stays to be seen going. */
 const FAREWELL_MS = 6_000;
 /** What comes is shown in handfuls, so that no frame is long. */
-const HANDFUL = 12;
+const HANDFUL = 8;
 const HANDFUL_MS = 16;
 /** How often a board filtered by age looks again: there, time alone moves alerts. */
 const AGES_MS = 30_000;
@@ -198,6 +198,7 @@ function settleSome(): void {
     coming.delete(id);
     apply(alert, false);
   }
+  showAges();
   grid.renew();
   if (coming.size > 0) timer = window.setTimeout(settleSome, HANDFUL_MS);
 }
@@ -223,8 +224,8 @@ function apply(alert: AlertView, byMe: boolean): void {
     const made = row(alert);
     if (!made) return;
     place(made);
-    if (made.getBoundingClientRect().bottom < 0) showFresh(above + 1);
-    showAges();
+    // Asking where it is costs a layout, and at the top of the page nothing is above.
+    if (window.scrollY > 80 && made.getBoundingClientRect().bottom < 0) showFresh(above + 1);
   }
 }
 

@@ -6,6 +6,7 @@ import { all, find, make } from './dom.ts';
 import { announce } from './act.ts';
 import { showValues } from './alerts.ts';
 import { listen } from './live.ts';
+import type { AlertView } from './model.ts';
 import { load } from './part.ts';
 import { showAges } from './time.ts';
 
@@ -46,6 +47,12 @@ export function begin(close: () => void): void {
     },
     values: showValues,
   });
+}
+
+/** On a page of its own, the address may name the form one came for. */
+export function arrive(): void {
+  const part = window.location.hash.slice(1);
+  if (whole() && /^[a-z-]+$/.test(part)) go(part);
 }
 
 /** The alert it shows; 0 for none. */
@@ -104,6 +111,14 @@ export function shut(): void {
   panel.replaceChildren();
   document.body.removeAttribute('data-panel');
   back();
+}
+
+/** Somebody here just moved an alert: the next command is meant for how it stands now. */
+export function took(alert: AlertView): void {
+  const one = panel && find(panel, '#one', HTMLElement);
+  if (!one || alert.id !== shown() || Number(one.dataset['version']) > alert.version) return;
+  for (const input of all(one, 'input[name=version]', HTMLInputElement)) input.value = String(alert.version);
+  renew();
 }
 
 function renew(): void {

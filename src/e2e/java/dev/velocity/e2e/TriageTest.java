@@ -161,11 +161,11 @@ class TriageTest {
         page.locator("form[data-verb=unshelve] button").tap();
         assertThat(page.locator("#one")).not().containsText("Shelved until");
         page.locator("form[data-verb=take] button").tap();
-        assertThat(page.locator("#one")).containsText("operations, operations");
+        assertThat(page.locator("#one [data-slot=owner]")).hasText("operations, operations");
         page.locator("details[data-verb=assign] summary").tap();
         page.locator("[data-verb=assign] select[name=person]").selectOption("security");
         page.locator("form[data-verb=assign] > button").tap();
-        assertThat(page.locator("#one")).containsText("operations, security");
+        assertThat(page.locator("#one [data-slot=owner]")).hasText("operations, security");
     }
 
     @Test

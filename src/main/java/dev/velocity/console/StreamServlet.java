@@ -180,6 +180,7 @@ final class StreamServlet extends HttpServlet {
         private boolean greeted;
         private boolean over;
         private boolean countsChanged;
+        /// Whether the screen was last told of a flood; at first, that is to be found out.
         private boolean flooded = true;
         private long countsAt = System.nanoTime() - NANOS_BETWEEN_COUNTS;
         private long floodAt = countsAt;
@@ -270,7 +271,8 @@ final class StreamServlet extends HttpServlet {
             var view = JSON.writeValueAsString(views.told(change, session.person(), filter));
             frame("alert", text.substring(0, text.length() - 1) + ",\"view\":" + view + "}");
             countsChanged = true;
-            flooded |= change.called();
+            // A list folds before it is swamped, not a second later.
+            if (change.called() && !flooded && alerts.flood(role).isPresent()) flood();
             return true;
         }
 
