@@ -12,7 +12,6 @@ import dev.velocity.watch.Qualities;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -102,8 +101,8 @@ final class SensorRoutes {
             @PathVariable String id, @RequestParam Optional<String> from, @RequestParam Optional<String> to) {
         int i = catalogue.index(id);
         if (i < 0) return unknown(id);
-        var last = to.map(SensorRoutes::instant).orElseGet(clock::instant);
-        var first = from.map(SensorRoutes::instant).orElse(last.minus(USUAL));
+        var last = to.map(Words::instant).orElseGet(clock::instant);
+        var first = from.map(Words::instant).orElse(last.minus(USUAL));
         if (!first.isBefore(last)) throw new IllegalArgumentException("from must be before to");
         var found = readings.between(new SensorId(id), first, last);
         return ResponseEntity.ok(new Series(
@@ -114,14 +113,6 @@ final class SensorRoutes {
     @GetMapping(path = "/site.yaml", produces = "application/yaml;charset=UTF-8")
     String site() {
         return SiteFile.write(catalogue.sites().getFirst());
-    }
-
-    private static Instant instant(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException("'" + text + "' is not an instant as 2026-01-31T13:45:00Z", e);
-        }
     }
 
     private static ResponseEntity<Object> unknown(String id) {

@@ -8,7 +8,6 @@ import dev.velocity.alert.Silences;
 import dev.velocity.alert.Window;
 import dev.velocity.sensor.Catalogue;
 import dev.velocity.sensor.Severity;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -61,8 +60,8 @@ final class SilenceRoutes {
 
         Window window(Instant now, ZoneId zone) {
             return new Window(
-                    said(starts).map(Wanted::instant).orElse(now),
-                    instant(Answers.needed(ends, "ends")),
+                    said(starts).map(Words::instant).orElse(now),
+                    Words.instant(Answers.needed(ends, "ends")),
                     said(recurrence),
                     zone);
         }
@@ -71,13 +70,6 @@ final class SilenceRoutes {
             return Optional.ofNullable(text).map(String::strip).filter(words -> !words.isEmpty());
         }
 
-        private static Instant instant(String text) {
-            try {
-                return Instant.parse(text);
-            } catch (DateTimeException e) {
-                throw new IllegalArgumentException("'" + text + "' is no instant such as 2026-03-01T12:00:00Z", e);
-            }
-        }
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)

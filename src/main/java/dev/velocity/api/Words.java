@@ -1,5 +1,7 @@
 package dev.velocity.api;
 
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -8,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the words of closed sets from a request; the refusal names the words there are.
+/// Reads what a request says in words; a refusal says what there is to say.
 final class Words {
     private Words() {}
 
@@ -22,6 +24,14 @@ final class Words {
 
     static <E extends Enum<E>> Optional<E> one(Class<E> type, @Nullable String word) {
         return word == null ? Optional.empty() : Optional.of(constant(type, word));
+    }
+
+    static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("'" + text + "' is no instant such as 2026-03-01T12:00:00Z", e);
+        }
     }
 
     private static <E extends Enum<E>> E constant(Class<E> type, String word) {
