@@ -39,13 +39,12 @@ public final class KeptSite {
         if (Files.exists(file)) {
             boolean unchanged = Files.exists(given) && Files.readString(given).equals(text);
             boolean own = !Files.readString(file).equals(text);
-            if (unchanged && own) {
+            if (unchanged && own)
                 LOG.info(
                         "{} is as it was when it was last taken up: serving it with the changes approved since, from {}",
                         source,
                         file);
-                return read();
-            }
+            if (unchanged) return own ? read() : site;
             if (own) keepOld(now);
         }
         WholeFile.write(file, text);

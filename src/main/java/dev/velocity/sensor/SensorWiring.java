@@ -24,7 +24,7 @@ class SensorWiring {
             return new Catalogue(List.of(kept.open(settings.site(), clock.instant())));
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "cannot read the site file "
+                    "cannot read or keep the site file "
                             + settings.site().map(Path::toString).orElse("in the data directory"),
                     e);
         }
