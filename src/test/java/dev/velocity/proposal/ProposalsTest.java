@@ -39,7 +39,7 @@ class ProposalsTest {
     private static final Person OTTO = person("otto", Role.OPERATIONS);
     private static final Person ADA = person("ada", Role.ADMIN);
     /// The step before proposals.
-    private static final int BEFORE = 6;
+    private static final int BEFORE = 5;
 
     private static final Damping NONE = new Damping(0, Duration.ZERO, Duration.ZERO);
     private static final String SITE = """
@@ -234,7 +234,7 @@ class ProposalsTest {
         var waiting = done(proposals.propose(BUNKS, "high", "It still wavers.", OTTO));
         writer.close();
         database.close();
-        Database.migrate(data.resolve("v.db"), BEFORE);
+        assertThat(Database.migrate(data.resolve("v.db"), BEFORE)).contains("from step 6 to step 5");
         database = Database.open(data.resolve("v.db"));
         writer = new Writer(database);
         List<Proposal> still = database.read(rows -> ProposalStore.newest(rows, 10));
