@@ -111,15 +111,15 @@ final class KpiRoutes {
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(AlertRoutes.json(out -> {
             out.writeStartObject();
             out.writeArrayPropertyStart("events");
-            for (var row : rows)
-                if (row.alert().concerns(session.person().role())) AlertJson.write(out, row);
+            for (var row : rows) if (row.alert().concerns(session.person().role())) AlertJson.write(out, row);
             out.writeEndArray();
             out.writeEndObject();
         }));
     }
 
     private KpiReport measured(@Nullable String role, int days, @Nullable String to, Session session) {
-        var whose = Words.one(Role.class, role).orElseGet(() -> Kpis.own(session.person().role()));
+        var whose = Words.one(Role.class, role)
+                .orElseGet(() -> Kpis.own(session.person().role()));
         return kpis.report(whose, kpis.lately(days, Optional.ofNullable(to).map(Words::instant)));
     }
 

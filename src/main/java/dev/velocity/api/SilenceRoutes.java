@@ -69,7 +69,6 @@ final class SilenceRoutes {
         private static Optional<String> said(@Nullable String text) {
             return Optional.ofNullable(text).map(String::strip).filter(words -> !words.isEmpty());
         }
-
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)

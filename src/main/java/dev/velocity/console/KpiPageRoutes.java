@@ -81,7 +81,8 @@ final class KpiPageRoutes {
     private KpiReport report(String role, int days, String to, Session session) {
         return told(() -> kpis.report(
                 role.isBlank() ? Kpis.own(session.person().role()) : role(role),
-                kpis.lately(days, Optional.of(to).filter(text -> !text.isBlank()).map(KpiPageRoutes::instant))));
+                kpis.lately(
+                        days, Optional.of(to).filter(text -> !text.isBlank()).map(KpiPageRoutes::instant))));
     }
 
     /// The period's end goes into the links, so that the rows are those of the numbers one looked at.

@@ -32,7 +32,14 @@ public record KpiView(
     /// @param said the verdict in words
     /// @param measure for the address of its rows
     public record Line(
-            String measure, String title, String value, String target, String most, String verdict, String said, int rows) {}
+            String measure,
+            String title,
+            String value,
+            String target,
+            String most,
+            String verdict,
+            String said,
+            int rows) {}
 
     public record Answer(String severity, String mark, int calls, String median, String slow, String over) {}
 
@@ -95,7 +102,8 @@ public record KpiView(
     }
 
     private static String length(Optional<Duration> length) {
-        return length.map(one -> Durations.text(Duration.ofSeconds(one.toSeconds()))).orElse("–");
+        return length.map(one -> Durations.text(Duration.ofSeconds(one.toSeconds())))
+                .orElse("–");
     }
 
     private static String rating(KpiReport.Rating rating) {

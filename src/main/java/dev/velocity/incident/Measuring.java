@@ -53,7 +53,7 @@ final class Measuring {
                 .flatMap(List::stream)
                 .filter(AlertChanged::called)
                 .filter(call -> call.alert().role() == role && period.holds(call.recorded()))
-                .sorted(Comparator.comparing(AlertChanged::seq))
+                .sorted(Comparator.comparingLong(AlertChanged::seq))
                 .toList();
     }
 
