@@ -160,7 +160,8 @@ class LooksTest {
         for (var path : PAGES) {
             page.navigate(path);
             for (var target : page.locator(
-                            "button:visible, summary:visible, select:visible, input:visible, nav a:visible")
+                            "button:visible, summary:visible, select:visible, input:not([type=checkbox]):visible,"
+                                    + " label:has([type=checkbox]):visible, nav a:visible")
                     .all()) {
                 var box = target.boundingBox();
                 assertThat(box.height)
