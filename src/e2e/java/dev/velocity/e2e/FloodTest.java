@@ -98,6 +98,14 @@ class FloodTest {
                             .orElseThrow()
                             .calls())
                     .isEqualTo(ALERTS);
+
+            // Over after ten quiet minutes, and the list is a list again by itself.
+            page.navigate("/board");
+            assertThat(page.locator("[data-group]")).hasCount(1);
+            server.clock().advance(Duration.ofMinutes(11));
+            assertThat(page.locator("#flood")).isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(15_000));
+            assertThat(page.locator("[data-group]")).hasCount(0);
+            assertThat(page.locator(".alerts > .alert[data-id]").nth(900)).isAttached();
             assertThat(browsers.complaints()).isEmpty();
         }
     }
