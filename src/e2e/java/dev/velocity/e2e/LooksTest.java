@@ -41,6 +41,9 @@ class LooksTest {
             "/alerts/1/shelf-preview",
             "/sensors",
             "/silences",
+            "/kpis",
+            "/kpis/rows?measure=per-day",
+            "/proposals",
             "/silences/1");
 
     private static TestServer server;

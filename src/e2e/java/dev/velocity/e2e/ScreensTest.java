@@ -96,11 +96,15 @@ class ScreensTest {
         Browsers.signIn(page, "mara");
         page.locator("html[data-live=live]").waitFor();
         shoot(page, name + "board");
-        page.locator(".alerts summary").nth(1).click();
+        page.locator(".alerts .alert-name a").first().click();
+        page.locator("#one").waitFor();
         shoot(page, name + "board-open");
-        page.locator(".alerts h2 a").first().click();
+        page.navigate("/alerts/1");
         page.locator("html[data-live=live]").waitFor();
         shoot(page, name + "alert");
+        page.navigate("/kpis");
+        page.locator("html[data-live=live]").waitFor();
+        shoot(page, name + "load");
         page.navigate("/sensors");
         page.locator("html[data-live=live]").waitFor();
         shoot(page, name + "sensors");

@@ -98,7 +98,7 @@ public record KpiView(
     /// Three digits are enough to compare by.
     private static String number(double value) {
         if (value == Math.rint(value)) return String.format(Locale.ROOT, "%.0f", value);
-        return String.format(Locale.ROOT, value < 10 ? "%.2f" : "%.1f", value);
+        return String.format(Locale.ROOT, value < 1 ? "%.3f" : value < 10 ? "%.2f" : "%.1f", value);
     }
 
     private static String length(Optional<Duration> length) {

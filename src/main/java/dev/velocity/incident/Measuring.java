@@ -46,10 +46,15 @@ final class Measuring {
         this.role = role;
         this.period = period;
         this.histories = new LinkedHashMap<>();
-        for (var history : histories)
+        // What came later must not change the figures of a period that is over.
+        for (var whole : histories) {
+            var history = whole.stream()
+                    .filter(event -> event.recorded().isBefore(period.to()))
+                    .toList();
             if (!history.isEmpty())
                 this.histories.put(history.getFirst().alert().id(), history);
-        calls = histories.stream()
+        }
+        calls = this.histories.values().stream()
                 .flatMap(List::stream)
                 .filter(AlertChanged::called)
                 .filter(call -> call.alert().role() == role && period.holds(call.recorded()))
@@ -150,7 +155,10 @@ final class Measuring {
     }
 
     private KpiReport.Figure topTen() {
-        var top = byCondition(calls).values().stream()
+        var conditions = byCondition(calls);
+        // Where no more than ten called, their share says nothing.
+        if (conditions.size() <= TOP) return figure(Measure.TOP_TEN, Double.NaN, calls);
+        var top = conditions.values().stream()
                 .sorted((a, b) -> Integer.compare(b.size(), a.size()))
                 .limit(TOP)
                 .flatMap(List::stream)

@@ -190,6 +190,9 @@ class KpisTest {
         assertThat(high.median()).contains(Duration.ofSeconds(20));
         assertThat(high.slow()).contains(Duration.ofSeconds(400));
         assertThat(high.over()).contains(Duration.ofSeconds(60));
+        // After five minutes the fourth had not been acknowledged: a report of that time stays as it was.
+        var then = report(Duration.ofMinutes(5)).answers().get(1);
+        assertThat(then.slow()).contains(Duration.ofSeconds(30));
         assertThat(report(Duration.ofDays(1)).answers().getFirst().median()).isEmpty();
     }
 
