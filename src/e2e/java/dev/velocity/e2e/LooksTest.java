@@ -41,6 +41,7 @@ class LooksTest {
             "/alerts/1/shelf-preview",
             "/sensors",
             "/silences",
+            "/handover",
             "/kpis",
             "/kpis/rows?measure=per-day",
             "/proposals",

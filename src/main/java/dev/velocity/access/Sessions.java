@@ -72,6 +72,32 @@ public final class Sessions {
         return welcome.get();
     }
 
+    /// Shows that somebody is who they say, without signing them in: at another's screen, to sign what that one shows.
+    /// Paced and kept in the trail like signing in.
+    ///
+    /// Refused with `denied`, `slow-down` or `busy`.
+    ///
+    /// @param address where the request came from
+    public Outcome<Person> vouch(String typed, Secret password, String address) {
+        var name = cut(typed.strip().toLowerCase(Locale.ROOT), 64);
+        if (!pace.ask(name, address).isZero())
+            return new Outcome.Refused<>("slow-down", "too many attempts; wait a minute");
+        var stored = register.read(rows -> PersonStore.password(rows, name));
+        try {
+            var person = matches(password, stored) && stored.isPresent()
+                    ? people.find(name).filter(found -> !found.disabled())
+                    : Optional.<Person>empty();
+            if (person.isEmpty()) {
+                denied(name, stored.isPresent(), address);
+                return new Outcome.Refused<>("denied", "name or password is wrong");
+            }
+            pace.succeeded(name, address);
+            return new Outcome.Done<>(person.get());
+        } catch (Passwords.TooBusy e) {
+            return new Outcome.Refused<>("busy", "too many passwords are being checked; try again in a few seconds");
+        }
+    }
+
     /// The live session of a browser that shows this token. Counts as hearing of it.
     public Optional<Session> find(String token) {
         if (token.length() != TOKEN_LENGTH) return Optional.empty();

@@ -29,7 +29,7 @@ final class Answers {
         return switch (code) {
             case "busy" -> HttpStatus.SERVICE_UNAVAILABLE;
             case "slow-down" -> HttpStatus.TOO_MANY_REQUESTS;
-            case "password-wrong" -> HttpStatus.FORBIDDEN;
+            case "password-wrong", "denied" -> HttpStatus.FORBIDDEN;
             case "name-taken",
                     "device-taken",
                     "device-revoked",
@@ -39,6 +39,9 @@ final class Answers {
                     "nothing-to-propose",
                     "own-proposal",
                     "decided",
+                    "changed",
+                    "same-person",
+                    "other-role",
                     "does-not-fit" -> HttpStatus.CONFLICT;
             case "not-written" -> HttpStatus.INSUFFICIENT_STORAGE;
             default -> HttpStatus.UNPROCESSABLE_CONTENT;

@@ -3,6 +3,7 @@ package dev.velocity.console;
 import static dev.velocity.access.Action.ACKNOWLEDGE;
 import static dev.velocity.access.Action.APPROVE_LIMITS;
 import static dev.velocity.access.Action.ASSIGN;
+import static dev.velocity.access.Action.HAND_OVER;
 import static dev.velocity.access.Action.MANAGE_DEVICES;
 import static dev.velocity.access.Action.MANAGE_PEOPLE;
 import static dev.velocity.access.Action.PROPOSE_LIMITS;
@@ -74,6 +75,10 @@ final class Routes {
             row("GET", "/sensors", may(READ_SENSORS)),
             row("GET", "/alerts/{id}/tuning", may(READ_HISTORY)),
             row("POST", "/alerts/{id}/proposal", may(PROPOSE_LIMITS)),
+            row("GET", "/handover", may(READ_WATCH)),
+            row("GET", "/handover/{id}", may(READ_WATCH)),
+            row("POST", "/handover", may(HAND_OVER)),
+            row("POST", "/handover/notes", may(HAND_OVER)),
             row("GET", "/kpis", may(READ_WATCH)),
             row("GET", "/kpis/rows", may(READ_WATCH)),
             row("GET", "/proposals", may(READ_WATCH)),
@@ -96,6 +101,11 @@ final class Routes {
             row("POST", "/api/v1/alerts/bulk/shelve", may(SHELVE)),
             row("POST", "/api/v1/alerts/bulk/resolve", may(RESOLVE)),
             row("GET", "/api/v1/alerts/{id}/tuning", may(READ_HISTORY)),
+            row("GET", "/api/v1/handovers", may(READ_WATCH)),
+            row("GET", "/api/v1/handovers/{id}", may(READ_WATCH)),
+            row("GET", "/api/v1/handovers/sheet", may(READ_WATCH)),
+            row("POST", "/api/v1/handovers", may(HAND_OVER)),
+            row("POST", "/api/v1/handovers/notes", may(HAND_OVER)),
             row("GET", "/api/v1/kpis", may(READ_WATCH)),
             row("GET", "/api/v1/kpis/rows", may(READ_WATCH)),
             row("GET", "/api/v1/proposals", may(READ_WATCH)),

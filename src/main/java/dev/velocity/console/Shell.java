@@ -5,7 +5,8 @@ import java.util.List;
 
 /// What stands around a page of somebody signed in, and what its script begins with.
 ///
-/// @param page which page it is: `board`, `alert`, `sensors`, `silences`, `kpis` or `proposals`
+/// @param page which page it is: `board`, `alert`, `sensors`, `silences`, `handover`,
+///     `kpis` or `proposals`
 /// @param seq the last event the page's words know of; the stream goes on behind it
 /// @param now the server's time when the page was made
 /// @param timeZone of the site, for the clock

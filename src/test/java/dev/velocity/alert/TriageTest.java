@@ -79,6 +79,7 @@ class TriageTest {
             alerts.start(tx);
             return 0;
         });
+        settle();
     }
 
     @AfterEach
