@@ -203,6 +203,26 @@ class SessionsTest {
     }
 
     @Test
+    void whoVouchesIsWhoTheySayAndIsNotSignedIn() {
+        var olga = house.access.people().find("olga").orElseThrow();
+        assertThat(sessions.vouch(" Olga ", House.PASSWORD, "10.0.0.1")).isEqualTo(new Outcome.Done<>(olga));
+        assertThat(sessions.of(olga)).isEmpty();
+        var wrong = new Outcome.Refused<Person>("denied", "name or password is wrong");
+        assertThat(sessions.vouch("olga", new Secret("something else entirely"), "10.0.0.1"))
+                .isEqualTo(wrong);
+        assertThat(sessions.vouch("nobody", House.PASSWORD, "10.0.0.1")).isEqualTo(wrong);
+        house.access.people().disable("olga", House.ROOT);
+        assertThat(sessions.vouch("olga", House.PASSWORD, "10.0.0.1")).isEqualTo(wrong);
+    }
+
+    @Test
+    void vouchingIsAsSlowAsSigningInForWhoTriesOnAndOn() {
+        Outcome<Person> last = sessions.vouch("olga", new Secret("a wrong password"), "10.0.0.1");
+        for (int i = 0; i < 20; i++) last = sessions.vouch("olga", new Secret("a wrong password"), "10.0.0.1");
+        assertThat(last).isEqualTo(new Outcome.Refused<Person>("slow-down", "too many attempts; wait a minute"));
+    }
+
+    @Test
     void anOldHashIsMadeAnewWhenItsOwnerSignsIn() {
         house.close();
         house = new House(directory, house.clock, new Passwords.Cost(128, 1, 1));
