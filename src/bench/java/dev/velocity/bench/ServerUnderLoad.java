@@ -36,7 +36,7 @@ public final class ServerUnderLoad {
 
     /// @param arguments data directory, site file, `door` to leave the people's side out or `whole`, and how many
     /// people
-    ///     there are (default 1), called bench-0 and so on
+    ///     there are (default 1), called bench-0 and so on: one admin, the others of operations
     public static void main(String... arguments) throws Exception {
         try {
             serve(arguments);
@@ -78,7 +78,12 @@ public final class ServerUnderLoad {
         int people = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 1;
         for (int i = 0; i < people && !again; i++) {
             var person = context.getBean(People.class)
-                    .add(NAME + i, NAME + i, Role.ADMIN, new Secret(PASSWORD), Actor.COMMAND_LINE);
+                    .add(
+                            NAME + i,
+                            NAME + i,
+                            i == 0 ? Role.ADMIN : Role.OPERATIONS,
+                            new Secret(PASSWORD),
+                            Actor.COMMAND_LINE);
             if (!(person instanceof Outcome.Done<?>))
                 throw new IllegalStateException("the account was refused: " + person);
         }
