@@ -234,7 +234,7 @@ class ProposalsTest {
         var waiting = done(proposals.propose(BUNKS, "high", "It still wavers.", OTTO));
         writer.close();
         database.close();
-        assertThat(Database.migrate(data.resolve("v.db"), BEFORE)).contains("from step 6 to step 5");
+        assertThat(Database.migrate(data.resolve("v.db"), BEFORE)).contains("to step 5");
         database = Database.open(data.resolve("v.db"));
         writer = new Writer(database);
         List<Proposal> still = database.read(rows -> ProposalStore.newest(rows, 10));

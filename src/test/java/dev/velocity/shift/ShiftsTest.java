@@ -167,6 +167,24 @@ class ShiftsTest {
             assertThatThrownBy(() -> writer.write(tx -> tx.update(sql))).as(sql).isInstanceOf(RuntimeException.class);
     }
 
+    @Test
+    void goingBackAVersionAndUpAgainKeepsWhatWasSigned() {
+        done(shifts.note(OTTO, "words"));
+        var handover =
+                done(shifts.sign(OTTO, OLGA, shifts.sheet(Role.OPERATIONS).digest()));
+        now = now.plusSeconds(1);
+        done(shifts.note(OLGA, "more"));
+        writer.close();
+        database.close();
+        Database.migrate(directory.resolve("v.db"), 6);
+        database = Database.open(directory.resolve("v.db"));
+        writer = new Writer(database);
+        assertThat(database.read(rows -> ShiftStore.find(rows, 1)).orElseThrow())
+                .isEqualTo(handover);
+        List<Note> notes = database.read(rows -> ShiftStore.notes(rows, Role.OPERATIONS, NOON, 10));
+        assertThat(notes).extracting(Note::text).containsExactly("words", "more");
+    }
+
     private static Person person(long id, String name, Role role) {
         return new Person(id, name, name, role, false, 1, NOON);
     }
