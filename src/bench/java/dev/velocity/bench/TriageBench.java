@@ -78,7 +78,7 @@ public final class TriageBench {
                 pages(peer, person, "counts", "/api/v1/alerts/counts");
                 pages(peer, person, "the board", "/board?severity=high&role=operations&limit=50");
                 System.out.println();
-                acknowledge(peer, person);
+                acknowledge(person);
                 System.out.println();
             }
         } finally {
@@ -133,7 +133,7 @@ public final class TriageBench {
     }
 
     /// Acknowledges and gives back in turn, each connection its own alerts, each answer when it is on disk.
-    private void acknowledge(Peer peer, Person person) throws Exception {
+    private void acknowledge(Person person) throws Exception {
         var ids = new ArrayList<Long>();
         var found =
                 ID.matcher(person.get("/api/v1/alerts?triage=new&limit=1000").body());
