@@ -23,6 +23,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -279,8 +280,13 @@ class TriageTest {
         var two = board("security");
         assertThat(row(one, contested)).isVisible();
         assertThat(row(two, contested)).isVisible();
-        for (var page : List.of(one, two))
-            row(page, contested).getByRole(AriaRole.BUTTON).evaluate("button => { setTimeout(() => button.click()) }");
+        // Taken in hand before either is pressed: the first press takes the button from the other's screen.
+        var buttons = Stream.of(one, two)
+                .map(page -> row(page, contested).getByRole(AriaRole.BUTTON).elementHandle())
+                .toList();
+        double soon = ((Number) one.evaluate("Date.now() + 500")).doubleValue();
+        for (var button : buttons)
+            button.evaluate("(button, at) => { setTimeout(() => button.click(), at - Date.now()) }", soon);
         assertThat(row(one, contested)).containsText("With");
         var winner = alert(contested).acknowledged().orElseThrow().by();
         for (var page : List.of(one, two)) assertThat(row(page, contested)).containsText("With " + winner);
