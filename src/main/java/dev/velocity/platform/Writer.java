@@ -168,7 +168,7 @@ public final class Writer implements AutoCloseable {
             begin();
             for (var job : group) step(job);
             statements.execute("COMMIT");
-        } catch (Throwable e) {
+        } catch (RuntimeException | Error e) {
             // Also an Error: this thread is the only one that writes, and must not die with people waiting.
             undo(group, e);
             return;
@@ -190,7 +190,7 @@ public final class Writer implements AutoCloseable {
         try {
             job.result = job.unit.run(job);
             statements.execute("RELEASE unit");
-        } catch (Throwable e) {
+        } catch (RuntimeException | Error e) {
             // A unit that overflowed the stack, or is wrong, is undone alone like any other that throws.
             if (e instanceof Statements.StatementFailure failure && endsTransaction(failure.why())) throw e;
             job.failure = e;
@@ -204,7 +204,7 @@ public final class Writer implements AutoCloseable {
     private void undo(List<Job<?>> group, Throwable why) {
         try {
             statements.execute("ROLLBACK");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.debug("SQLite had rolled back by itself: {}", e.getMessage());
         }
         for (var job : group.reversed()) job.undo.reversed().forEach(Writer::quietly);
@@ -245,7 +245,7 @@ public final class Writer implements AutoCloseable {
     private static void quietly(Runnable listener) {
         try {
             listener.run();
-        } catch (Throwable e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("a listener of the writer failed", e);
         }
     }
