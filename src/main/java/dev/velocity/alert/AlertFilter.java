@@ -109,7 +109,8 @@ public record AlertFilter(
                 one("text", parts));
     }
 
-    /// Whether an alert is one of those asked for, at an instant; the same question [Alerts#page] asks of the database.
+    /// Whether an alert is one of those asked for, at an instant; the same question [Alerts#page] asks of the past on
+    /// disk.
     public boolean fits(Alert alert, Instant now) {
         return (severities.isEmpty() || severities.contains(alert.severity()))
                 && (triage.isEmpty() || triage.contains(alert.triage()))
@@ -128,7 +129,12 @@ public record AlertFilter(
                         .isEmpty();
     }
 
-    private static boolean covers(Cover cover, Alert alert) {
+    /// Whether nothing but open alerts can fit.
+    boolean onlyOpen() {
+        return !triage.isEmpty() && !triage.contains(Triage.RESOLVED);
+    }
+
+    static boolean covers(Cover cover, Alert alert) {
         return switch (cover) {
             case NONE -> !alert.covered();
             case ANY -> alert.covered();

@@ -39,15 +39,24 @@ public final class AlertJson {
 
     /// An event as screens get it: `{"seq","kind","at","actor","words","alert":{…}}`.
     public static String text(AlertChanged change) {
+        return text(change, text(change.alert()));
+    }
+
+    /// @param alert the alert of the change, written already
+    static String text(AlertChanged change, String alert) {
         var out = new StringWriter(800);
         try (var json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
-            write(json, change);
+            write(json, change, alert);
         }
         return out.toString();
     }
 
     /// Writes the event as an object at the generator's place.
     public static void write(JsonGenerator json, AlertChanged change) {
+        write(json, change, text(change.alert()));
+    }
+
+    private static void write(JsonGenerator json, AlertChanged change, String alert) {
         json.writeStartObject();
         json.writeNumberProperty("seq", change.seq());
         json.writeStringProperty("kind", word(change.kind()));
@@ -57,7 +66,7 @@ public final class AlertJson {
         json.writeStringProperty("role", change.actor().role());
         json.writeStringProperty("words", change.words());
         json.writeName("alert");
-        write(json, change.alert());
+        json.writeRawValue(alert);
         json.writeEndObject();
     }
 

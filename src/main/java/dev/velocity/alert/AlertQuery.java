@@ -2,6 +2,7 @@ package dev.velocity.alert;
 
 import dev.velocity.access.Role;
 import dev.velocity.sensor.Severity;
+import java.time.Instant;
 import java.util.Optional;
 
 /// A part of the list of alerts; worst first, newest first among equals.
@@ -20,11 +21,23 @@ public record AlertQuery(Role viewer, AlertFilter filter, Optional<Cursor> after
         return new AlertQuery(viewer, AlertFilter.OPEN, Optional.empty(), 1_000);
     }
 
+    /// Whether an alert is one of those asked for, at an instant; the same question the disk is asked about the past.
+    boolean fits(Alert alert, Instant now) {
+        return alert.concerns(viewer)
+                && filter.fits(alert, now)
+                && after.filter(place -> !place.isBefore(alert)).isEmpty();
+    }
+
     /// A place in the order: the last alert of a page.
     public record Cursor(Severity severity, long id) {
         /// The place behind `alert`.
         public static Cursor behind(Alert alert) {
             return new Cursor(alert.severity(), alert.id());
+        }
+
+        boolean isBefore(Alert alert) {
+            int rank = alert.severity().rank();
+            return rank < severity.rank() || (rank == severity.rank() && alert.id() < id);
         }
 
         /// Reads what [#text] wrote.

@@ -159,7 +159,8 @@ final class AlertStore {
 
     /// Writes the event with the next number of the sequence.
     static AlertChanged record(
-            Tx tx, EventKind kind, Instant at, Instant recorded, Actor actor, String words, Alert alert) {
+            Tx tx, EventKind kind, Instant at, Instant recorded, Actor actor, String words, Listed listed) {
+        var alert = listed.alert();
         long seq = newestEvent(tx) + 1;
         var change = new AlertChanged(seq, kind, at, recorded, actor, words, alert);
         tx.update(
@@ -172,7 +173,7 @@ final class AlertStore {
                 actor.name(),
                 actor.role(),
                 words,
-                AlertJson.text(alert),
+                listed.json(),
                 change.hiddenBy());
         return change;
     }
@@ -252,8 +253,6 @@ final class AlertStore {
         var sql = new StringBuilder(SELECT + " WHERE 1 = 1");
         var args = new ArrayList<@Nullable Object>();
         concerning(query.viewer(), sql, args);
-        if (!filter.triage().isEmpty() && !filter.triage().contains(Triage.RESOLVED))
-            sql.append(" AND triage <> 'resolved'");
         among("triage", filter.triage(), sql, args);
         among("severity", filter.severities(), sql, args);
         equal("role", filter.role().map(Role::text), sql, args);
@@ -286,29 +285,6 @@ final class AlertStore {
         sql.append(" ORDER BY rank DESC, id DESC LIMIT ?");
         args.add(query.most() + 1);
         return rows.list(sql.toString(), AlertStore::alert, args.toArray());
-    }
-
-    /// A number per severity and triage of what is open, concerns the role, and nothing hides.
-    record Tally(Severity severity, Triage triage, int count) {}
-
-    static List<Tally> tally(Rows rows, Role viewer) {
-        var sql = new StringBuilder(
-                "SELECT severity, triage, count(*) FROM alert WHERE triage <> 'resolved' AND covered = 0");
-        var args = new ArrayList<@Nullable Object>();
-        concerning(viewer, sql, args);
-        sql.append(" GROUP BY severity, triage");
-        return rows.list(
-                sql.toString(),
-                row -> new Tally(severity(row.getString(1)), constant(Triage.class, row.getString(2)), row.getInt(3)),
-                args.toArray());
-    }
-
-    /// How many alerts that concern the role are hidden so.
-    static int hidden(Rows rows, Role viewer, AlertFilter.Cover cover) {
-        var sql = new StringBuilder("SELECT count(*) FROM alert WHERE covered = 1 AND " + covered(cover));
-        var args = new ArrayList<@Nullable Object>();
-        concerning(viewer, sql, args);
-        return rows.one(sql.toString(), row -> row.getInt(1), args.toArray()).orElseThrow();
     }
 
     private static String covered(AlertFilter.Cover cover) {

@@ -57,6 +57,7 @@ public final class Alerts {
     private final Function<String, Optional<Role>> roles;
     private final Consumer<AlertChanged> listener;
     private final Map<Role, Load> loads = new EnumMap<>(Role.class);
+    private final OpenAlerts open = new OpenAlerts();
 
     /// @param roles the role of a person by their sign-in name; empty when there is none, or may not sign in
     /// @param listener hears of every change after its commit
@@ -85,7 +86,10 @@ public final class Alerts {
         for (var call : AlertStore.calls(tx, now.minus(FLOOD_MEMORY), now.plus(FLOOD_MEMORY))) count(call);
         if (AlertStore.lacksKinds(tx))
             for (var sensor : catalogue.sensors()) AlertStore.kindOf(tx, sensor.id(), sensor.kind());
-        for (var alert : AlertStore.allOpen(tx)) recover(tx, alert, now);
+        var found = AlertStore.allOpen(tx);
+        long newest = AlertStore.newestEvent(tx);
+        tx.afterCommit(() -> open.begin(found, newest));
+        for (var alert : found) recover(tx, alert, now);
         tick(tx);
     }
 
@@ -187,36 +191,35 @@ public final class Alerts {
 
     /// Every open alert whose condition holds now, whoever it concerns.
     public List<Alert> present() {
-        return database.read(AlertStore::allOpen).stream()
+        return open.worstFirst().stream()
+                .map(Listed::alert)
                 .filter(alert -> alert.condition() == Condition.PRESENT)
                 .toList();
     }
 
     public Optional<Alert> find(long id, Role viewer) {
-        return database.read(rows -> AlertStore.find(rows, id)).filter(alert -> alert.concerns(viewer));
+        return open.find(id)
+                .or(() -> database.read(rows -> AlertStore.find(rows, id)))
+                .filter(alert -> alert.concerns(viewer));
     }
 
+    /// What a query asks for: from memory while it asks for open alerts alone, from disk when it may reach the past.
     public AlertPage page(AlertQuery query) {
         var now = clock.instant();
-        var found = database.read(rows -> AlertStore.page(rows, query, now));
-        if (found.size() <= query.most()) return new AlertPage(found, Optional.empty());
-        var alerts = found.subList(0, query.most());
-        return new AlertPage(alerts, Optional.of(AlertQuery.Cursor.behind(alerts.getLast())));
+        return AlertPage.of(
+                query.filter().onlyOpen()
+                        ? open.worstFirst().stream()
+                                .filter(listed -> query.fits(listed.alert(), now))
+                                .limit(query.most() + 1L)
+                                .toList()
+                        : database.read(rows -> AlertStore.page(rows, query, now)).stream()
+                                .map(Listed::new)
+                                .toList(),
+                query);
     }
 
     public AlertCounts counts(Role viewer) {
-        return database.read(rows -> {
-            var shown = new EnumMap<Severity, Map<Triage, Integer>>(Severity.class);
-            for (var severity : Severity.values())
-                shown.put(severity, new EnumMap<>(Map.of(Triage.NEW, 0, Triage.ACKNOWLEDGED, 0)));
-            for (var tally : AlertStore.tally(rows, viewer))
-                shown.computeIfAbsent(tally.severity(), _ -> new EnumMap<>(Triage.class))
-                        .put(tally.triage(), tally.count());
-            var hidden = new EnumMap<AlertFilter.Cover, Integer>(AlertFilter.Cover.class);
-            for (var cover : AlertFilter.Cover.values())
-                if (cover != AlertFilter.Cover.NONE) hidden.put(cover, AlertStore.hidden(rows, viewer, cover));
-            return new AlertCounts(shown, hidden);
-        });
+        return AlertCounts.of(open.worstFirst().stream().map(Listed::alert).filter(alert -> alert.concerns(viewer)));
     }
 
     /// What each command would meet if `who` gave it as `role` to the alert as it stands: nothing when it would
@@ -283,9 +286,9 @@ public final class Alerts {
         return database.read(rows -> AlertStore.calls(rows, from, to));
     }
 
-    /// Number of the newest event; 0 before the first.
+    /// Number of the newest event that [#page] and [#counts] know of; 0 before the first.
     public long newestEvent() {
-        return database.read(AlertStore::newestEvent);
+        return open.newestEvent();
     }
 
     /// Lets an open alert fall under the silences and conditions that hide it now, and out of those that do not.
@@ -458,9 +461,16 @@ public final class Alerts {
     }
 
     private void told(Tx tx, EventKind kind, Instant at, Actor actor, String words, Alert alert) {
-        var change = AlertStore.record(tx, kind, at, clock.instant(), actor, words, alert);
-        audit.append(tx, actor, "alert." + AlertJson.word(kind), "alert/" + alert.id(), AlertJson.text(change));
+        var listed = new Listed(alert);
+        var change = AlertStore.record(tx, kind, at, clock.instant(), actor, words, listed);
+        audit.append(
+                tx,
+                actor,
+                "alert." + AlertJson.word(kind),
+                "alert/" + alert.id(),
+                AlertJson.text(change, listed.json()));
         tx.afterCommit(() -> {
+            open.changed(change, listed);
             count(change);
             listener.accept(change);
         });

@@ -9,6 +9,7 @@ import dev.velocity.alert.AlertJson;
 import dev.velocity.alert.AlertQuery;
 import dev.velocity.alert.Alerts;
 import dev.velocity.alert.Command;
+import dev.velocity.alert.Listed;
 import dev.velocity.alert.Outcome;
 import dev.velocity.alert.Silences;
 import dev.velocity.alert.Triage;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -66,16 +68,9 @@ final class AlertRoutes {
         var filter = AlertFilter.read(name -> asked.getOrDefault(name, List.of()));
         var page = alerts.page(
                 new AlertQuery(session.person().role(), filter, after.map(AlertQuery.Cursor::parse), limit));
-        return json(out -> {
-            out.writeStartObject();
-            out.writeArrayPropertyStart("alerts");
-            for (var alert : page.alerts()) AlertJson.write(out, alert);
-            out.writeEndArray();
-            if (page.next().isPresent())
-                out.writeStringProperty("next", page.next().get().text());
-            else out.writeNullProperty("next");
-            out.writeEndObject();
-        });
+        return page.listed().stream().map(Listed::json).collect(Collectors.joining(",", "{\"alerts\":[", "],\"next\":"))
+                + page.next().map(next -> "\"" + next.text() + "\"").orElse("null")
+                + "}";
     }
 
     /// `{"shown":{"critical":{"new":1,"acknowledged":0},…},"hidden":{"any":2,"shelf":1,…}}` of what is open.

@@ -5,8 +5,8 @@ public interface Tx extends Rows {
     /// Runs an INSERT, UPDATE or DELETE; the number of rows it touched.
     int update(String sql, @org.jspecify.annotations.Nullable Object... args);
 
-    /// Runs `told` on the writer's thread once the commit is on disk and the unit's caller has its answer. It must not
-    /// wait.
+    /// Runs `told` on the writer's thread once the commit is on disk, and before the unit's caller has its answer: it
+    /// finds in memory what it did. It must not wait.
     void afterCommit(Runnable told);
 
     /// Runs `undo` on the writer's thread when what this unit did is undone: by its own failure or by the commit's.

@@ -173,8 +173,11 @@ public final class Writer implements AutoCloseable {
             undo(group, e);
             return;
         }
-        for (var job : group) job.answerNow();
-        for (var job : group) if (job.failure == null) job.told.forEach(Writer::quietly);
+        // Memory first: who is answered finds in it what they did.
+        for (var job : group) {
+            if (job.failure == null) job.told.forEach(Writer::quietly);
+            job.answerNow();
+        }
     }
 
     private void begin() {

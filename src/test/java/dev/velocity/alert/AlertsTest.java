@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.velocity.access.Role;
+import dev.velocity.audit.Actor;
 import dev.velocity.audit.Audit;
 import dev.velocity.platform.Database;
 import dev.velocity.platform.Writer;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +56,9 @@ class AlertsTest {
         for (int i = 1; i <= 400; i++) all.add(random(random, i));
         writer.write(tx -> {
             for (var alert : all) AlertStore.insert(tx, alert);
+            alerts.start(tx);
+            // A start ends what has no silence or condition behind it.
+            all.replaceAll(alert -> AlertStore.find(tx, alert.id()).orElseThrow());
             return 0;
         });
     }
@@ -166,6 +171,30 @@ class AlertsTest {
     }
 
     @Test
+    void memoryHoldsWhatTheDiskDoes() {
+        var random = new Random(11);
+        for (int i = 0; i < 300; i++) {
+            var alert = all.get(random.nextInt(all.size()));
+            var command = random.nextBoolean() ? new Command.Acknowledge() : new Command.Resolve("seen to");
+            var outcome = alerts.handle(
+                    alert.id(),
+                    command,
+                    new Actor("siri", "security"),
+                    Role.SECURITY,
+                    OptionalLong.empty(),
+                    Optional.empty());
+            if (outcome instanceof Outcome.Moved(var to))
+                assertThat(alerts.find(alert.id(), Role.ADMIN)).contains(to);
+            all.set(
+                    all.indexOf(alert),
+                    database.read(rows -> AlertStore.find(rows, alert.id())).orElseThrow());
+        }
+        for (var viewer : Role.values())
+            assertPage(viewer, "triage=new,acknowledged", one -> one.triage() != Triage.RESOLVED);
+        assertThat(alerts.newestEvent()).isEqualTo(database.read(AlertStore::newestEvent));
+    }
+
+    @Test
     void aSecondOpenAlertOfTheSameConditionIsRefusedByTheSchema() {
         var open = all.stream()
                 .filter(alert -> alert.triage() != Triage.RESOLVED)
@@ -201,8 +230,8 @@ class AlertsTest {
 
     @Test
     void theHistoryOfAnAlertCannotBeChanged() {
-        writer.write(tx -> AlertStore.record(
-                tx, EventKind.RAISED, NOON, NOON, dev.velocity.audit.Actor.CONDITION, "", all.getFirst()));
+        writer.write(tx ->
+                AlertStore.record(tx, EventKind.RAISED, NOON, NOON, Actor.CONDITION, "", new Listed(all.getFirst())));
         for (var sql : List.of(
                 "UPDATE alert_event SET actor = 'bob'",
                 "DELETE FROM alert_event",
