@@ -12,6 +12,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +32,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 public final class Readings {
     /// Most readings one question is answered with.
     public static final int MOST_POINTS = 200_000;
+    /// Most points a series may have.
+    public static final int MOST_BUCKETS = 20_000;
 
     private static final String HISTORY = "history";
     private static final String RULES = "rules";
@@ -205,13 +208,50 @@ public final class Readings {
 
     /// Takes readings one by one; instants are epoch microseconds.
     @FunctionalInterface
-    public interface Series {
+    public interface Each {
         void reading(long at, double value);
+    }
+
+    /// A sensor's past from `from` up to `to` in at most `points` points: its readings when there are no more, else
+    /// buckets of one width. Empty for a sensor the catalogue does not have.
+    ///
+    /// @param points 2 to [#MOST_BUCKETS]
+    /// @throws IllegalArgumentException for another number of points, or a span that ends before it begins
+    public Series series(SensorId sensor, Instant from, Instant to, int points) {
+        if (points < 2 || points > MOST_BUCKETS)
+            throw new IllegalArgumentException("ask for 2 to " + MOST_BUCKETS + " points, not " + points);
+        if (!from.isBefore(to)) throw new IllegalArgumentException("from must be before to");
+        var known = catalogue.sensor(sensor);
+        if (known.isEmpty()) return new Series(sensor, from, to, Duration.ZERO, List.of());
+        long first = Micros.of(from);
+        long end = Micros.of(to);
+        long width = Width.of(first, end, points, 1);
+        long outerFirst = Math.floorDiv(first, width) * width;
+        long outerEnd = Math.ceilDiv(end, width) * width;
+        var found = between(sensor, Micros.toInstant(outerFirst), Micros.toInstant(outerEnd));
+        long inside = found.stream()
+                .filter(point -> !point.at().isBefore(from) && point.at().isBefore(to))
+                .count();
+        if (inside <= points) {
+            var each = new Buckets(known.get(), 0);
+            for (var point : found)
+                if (!point.at().isBefore(from) && point.at().isBefore(to))
+                    each.reading(Micros.of(point.at()), point.value(), point.late());
+            return new Series(sensor, from, to, Duration.ZERO, each.done());
+        }
+        var buckets = new Buckets(known.get(), width);
+        for (var point : found) buckets.reading(Micros.of(point.at()), point.value(), point.late());
+        return new Series(
+                sensor,
+                Micros.toInstant(outerFirst),
+                Micros.toInstant(outerEnd),
+                Duration.ofNanos(width * 1_000),
+                buckets.done());
     }
 
     /// Gives `each` the readings of a sensor from `from` up to but not including `to`, in the order they
     /// came, and keeps none of them: a span may be as long as it likes.
-    public void each(SensorId sensor, Instant from, Instant to, Series each) {
+    public void each(SensorId sensor, Instant from, Instant to, Each each) {
         int index = catalogue.index(sensor.text());
         if (index < 0 || !from.isBefore(to)) return;
         long first = Micros.of(from);

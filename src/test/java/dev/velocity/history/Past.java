@@ -1,0 +1,150 @@
+package dev.velocity.history;
+
+import dev.velocity.access.Role;
+import dev.velocity.measure.Quantity;
+import dev.velocity.platform.Database;
+import dev.velocity.platform.Micros;
+import dev.velocity.platform.Writer;
+import dev.velocity.sensor.Batch;
+import dev.velocity.sensor.Catalogue;
+import dev.velocity.sensor.Limit;
+import dev.velocity.sensor.Sensor;
+import dev.velocity.sensor.SensorId;
+import dev.velocity.sensor.Severity;
+import dev.velocity.sensor.Site;
+import dev.velocity.sensor.TimeBase;
+import dev.velocity.sensor.Zone;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/// A history to try things on: what is kept goes the way a server's readings go, and stands in a plain map as well.
+final class Past implements AutoCloseable {
+    static final Instant BEGIN = Instant.parse("2026-03-01T00:00:00Z");
+
+    /// One reading as the plain map has it.
+    record Kept(double value, boolean late) {}
+
+    /// One reading on its way in.
+    record Sample(int sensor, Instant at, double value, boolean late) {}
+
+    final Catalogue catalogue;
+    final List<TreeMap<Long, Kept>> plain = new ArrayList<>();
+    private final Path file;
+    private Database database;
+    private Writer writer;
+    private Readings readings;
+    private Instant arrived = BEGIN;
+
+    /// @param periods of the sensors, which are called s0, s1...; each can measure 0 to 10,000 ppm
+    Past(Path directory, Duration... periods) {
+        catalogue = new Catalogue(List.of(new Site(
+                "site",
+                "Site",
+                TimeBase.LIVE,
+                ZoneOffset.UTC,
+                List.of(new Zone(
+                        "zone",
+                        "Zone",
+                        IntStream.range(0, periods.length)
+                                .mapToObj(i -> sensor(i, periods[i]))
+                                .toList())))));
+        for (int i = 0; i < periods.length; i++) plain.add(new TreeMap<>());
+        file = directory.resolve("velocity.db");
+        database = Database.open(file);
+        writer = new Writer(database);
+        readings = new Readings(catalogue, database);
+        load();
+    }
+
+    static SensorId id(int sensor) {
+        return new SensorId("s" + sensor);
+    }
+
+    Readings readings() {
+        return readings;
+    }
+
+    Database database() {
+        return database;
+    }
+
+    /// Keeps those that are new, in one unit of work; how many were.
+    int keep(List<Sample> samples) {
+        arrived = arrived.plusMillis(20);
+        int kept = writer.write(tx -> {
+            var unit = new Arrived(samples.size());
+            var batch = new Batch(samples.size());
+            for (int i = 0; i < samples.size(); i++) {
+                var one = samples.get(i);
+                batch.add(one.sensor, Micros.of(one.at), one.value, Batch.NO_SEQUENCE, i);
+                if (readings.admit(tx, unit, one.sensor, batch.at(i), one.value) == Admission.NEW)
+                    unit.add(batch, i, one.late);
+            }
+            readings.append(tx, unit, arrived);
+            return unit.size();
+        });
+        for (var one : samples) plain.get(one.sensor).putIfAbsent(Micros.of(one.at), new Kept(one.value, one.late));
+        // Answers come before what follows a commit; a unit behind it comes after both.
+        writer.write(tx -> 0);
+        return kept;
+    }
+
+    /// As after a kill: what is not on disk is gone.
+    void restart() {
+        close();
+        database = Database.open(file);
+        writer = new Writer(database);
+        readings = new Readings(catalogue, database);
+        load();
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+        database.close();
+    }
+
+    private void load() {
+        writer.write(tx -> {
+            readings.load(tx);
+            readings.replay(tx, new Inputs() {
+                @Override
+                public void reading(int sensor, long at, double value) {}
+
+                @Override
+                public void tick(long at) {}
+
+                @Override
+                public void resume(long at) {}
+            });
+            return 0;
+        });
+    }
+
+    private static Sensor sensor(int number, Duration period) {
+        return new Sensor(
+                id(number),
+                "site",
+                "zone",
+                "Sensor " + number,
+                Quantity.CARBON_DIOXIDE,
+                0,
+                10_000,
+                0,
+                1_000,
+                period,
+                Duration.ofSeconds(30),
+                Role.OPERATIONS,
+                List.of(),
+                List.of(new Limit.Stale(3, Severity.MEDIUM)),
+                "test",
+                Map.of());
+    }
+}
