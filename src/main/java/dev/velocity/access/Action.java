@@ -33,6 +33,8 @@ public enum Action {
     APPROVE_LIMITS,
     /// Readings and alerts of the past, and their replay.
     READ_HISTORY,
+    /// To merge and split incidents, and to write what was made of them.
+    REVIEW_INCIDENTS,
     /// The past as a file.
     EXPORT,
     /// What oneself did.

@@ -21,7 +21,8 @@ public final class Permissions {
             case READ_SUMMARY, READ_BOARD, READ_SITE, READ_AUDIT_OWN -> true;
             case READ_SENSORS -> role != RESIDENT;
             case ACKNOWLEDGE, COMMENT -> role == RESIDENT || role == SECURITY || role == OPERATIONS;
-            case RESOLVE, ASSIGN, SHELVE, SILENCE, HAND_OVER -> role == SECURITY || role == OPERATIONS;
+            case RESOLVE, ASSIGN, SHELVE, SILENCE, HAND_OVER, REVIEW_INCIDENTS ->
+                role == SECURITY || role == OPERATIONS;
             case TAKE_OUT_OF_SERVICE, PROPOSE_LIMITS -> role == OPERATIONS;
             case APPROVE_LIMITS -> role == ADMIN;
             case READ_WATCH -> role != RESIDENT;

@@ -12,7 +12,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +48,9 @@ final class AlertStore {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
     private static final String EVENT_COLUMNS = "seq, at, recorded, kind, actor, role, detail, snapshot";
     private static final String CALLS = "kind IN ('raised', 'escalated', 'recurred', 'recalled', 'lapsed')";
+
+    /// Most ids that one statement names; SQLite takes 32,766.
+    private static final int MOST_IN_LIST = 1_000;
 
     private AlertStore() {}
 
@@ -194,6 +199,44 @@ final class AlertStore {
     static List<AlertChanged> eventsOf(Rows rows, long alert) {
         return rows.list(
                 "SELECT " + EVENT_COLUMNS + " FROM alert_event WHERE alert = ? ORDER BY seq", AlertStore::event, alert);
+    }
+
+    /// Everything that happened to these alerts, in the order of events.
+    static List<AlertChanged> eventsOf(Rows rows, Collection<Long> alerts) {
+        var found = new ArrayList<AlertChanged>();
+        var ids = List.copyOf(alerts);
+        for (int i = 0; i < ids.size(); i += MOST_IN_LIST) {
+            var some = ids.subList(i, Math.min(ids.size(), i + MOST_IN_LIST));
+            found.addAll(rows.list(
+                    "SELECT " + EVENT_COLUMNS + " FROM alert_event WHERE alert IN ("
+                            + String.join(", ", Collections.nCopies(some.size(), "?")) + ") ORDER BY seq",
+                    AlertStore::event,
+                    some.toArray()));
+        }
+        found.sort(Comparator.comparingLong(AlertChanged::seq));
+        return found;
+    }
+
+    /// Everything that happened to the alerts with an event that called, or would have, recorded from `from` up to
+    /// before `to`, and to the open ones.
+    static List<AlertChanged> eventsOfCalls(Rows rows, Instant from, Instant to) {
+        return rows.list(
+                "SELECT " + EVENT_COLUMNS + " FROM alert_event WHERE alert IN (SELECT alert FROM alert_event WHERE "
+                        + CALLS
+                        + " AND recorded >= ? AND recorded < ? UNION SELECT id FROM alert WHERE " + TRACKED
+                        + ") ORDER BY seq",
+                AlertStore::event,
+                from,
+                to);
+    }
+
+    static long eventBefore(Rows rows, Instant recorded) {
+        return rows.one(
+                        "SELECT coalesce((SELECT min(seq) - 1 FROM alert_event WHERE " + CALLS
+                                + " AND recorded >= ?), (SELECT max(seq) FROM alert_event), 0)",
+                        row -> row.getLong(1),
+                        recorded)
+                .orElseThrow();
     }
 
     /// Every event that called, or would have if nothing had hidden it, recorded from `from` up to before `to`.

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -273,6 +275,33 @@ public final class Alerts {
     /// Everything that ever happened to an alert, oldest first.
     public List<AlertChanged> history(long id) {
         return database.read(rows -> AlertStore.eventsOf(rows, id));
+    }
+
+    /// Everything that ever happened to each of these alerts, oldest first, by the alert's number: one question for all
+    /// of them.
+    public Map<Long, List<AlertChanged>> histories(Collection<Long> ids) {
+        return database.read(rows -> byAlert(AlertStore.eventsOf(rows, ids)));
+    }
+
+    /// The same of every alert that called, or would have if nothing had hidden it, from `from` up to before `to`
+    /// (server time), and of every open one.
+    public Map<Long, List<AlertChanged>> historiesOfCalls(Instant from, Instant to) {
+        return database.read(rows -> byAlert(AlertStore.eventsOfCalls(rows, from, to)));
+    }
+
+    private static Map<Long, List<AlertChanged>> byAlert(List<AlertChanged> events) {
+        var histories = new TreeMap<Long, List<AlertChanged>>();
+        for (var event : events)
+            histories
+                    .computeIfAbsent(event.alert().id(), _ -> new ArrayList<>())
+                    .add(event);
+        return histories;
+    }
+
+    /// Number of the newest event before the first that called at `recorded` or later (server time): the place to read
+    /// on from for whoever wants no more of the past than that.
+    public long eventBefore(Instant recorded) {
+        return database.read(rows -> AlertStore.eventBefore(rows, recorded));
     }
 
     /// Events of all alerts behind `seq`, oldest first, `most` at most; what a screen missed.

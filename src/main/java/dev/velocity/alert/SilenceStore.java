@@ -9,8 +9,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// The table silence; nobody else touches it.
@@ -77,6 +79,15 @@ final class SilenceStore {
 
     static List<Silence> newest(Rows rows, int most) {
         return rows.list(SELECT + " ORDER BY id DESC LIMIT ?", SilenceStore::silence, most);
+    }
+
+    /// The role each was made in.
+    static Map<Long, Role> roles(Rows rows) {
+        var roles = new HashMap<Long, Role>();
+        rows.forEach(
+                "SELECT id, role FROM silence",
+                row -> roles.put(row.getLong(1), Role.valueOf(row.getString(2).toUpperCase(Locale.ROOT))));
+        return roles;
     }
 
     private static Silence silence(ResultSet row) throws SQLException {

@@ -1,5 +1,7 @@
 package dev.velocity.alert;
 
+import dev.velocity.access.Action;
+import dev.velocity.access.Permissions;
 import dev.velocity.access.Role;
 import dev.velocity.audit.Actor;
 import dev.velocity.audit.Audit;
@@ -13,7 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// Calls hidden on purpose, by matcher and for a while: what a silence would hide, making it, ending it, and what it
 /// hid.
@@ -124,6 +128,14 @@ public final class Silences {
     /// The newest silences, active, coming and past.
     public List<Silence> list() {
         return database.read(rows -> SilenceStore.newest(rows, MOST_LISTED));
+    }
+
+    /// Numbers of all silences that were made in a role that may make none.
+    public Set<Long> unauthorised() {
+        return database.read(SilenceStore::roles).entrySet().stream()
+                .filter(made -> !Permissions.allows(made.getValue(), Action.SILENCE))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     public Optional<Silence> find(long id) {

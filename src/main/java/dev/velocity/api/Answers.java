@@ -29,7 +29,7 @@ final class Answers {
         return switch (code) {
             case "busy" -> HttpStatus.SERVICE_UNAVAILABLE;
             case "slow-down" -> HttpStatus.TOO_MANY_REQUESTS;
-            case "password-wrong", "denied" -> HttpStatus.FORBIDDEN;
+            case "password-wrong", "denied", "forbidden" -> HttpStatus.FORBIDDEN;
             case "name-taken",
                     "device-taken",
                     "device-revoked",
@@ -41,6 +41,8 @@ final class Answers {
                     "decided",
                     "changed",
                     "same-person",
+                    "same-incident",
+                    "nothing-left",
                     "other-role",
                     "does-not-fit" -> HttpStatus.CONFLICT;
             case "not-written" -> HttpStatus.INSUFFICIENT_STORAGE;

@@ -2,6 +2,7 @@ package dev.velocity.console;
 
 import dev.velocity.access.Role;
 import dev.velocity.incident.KpiReport;
+import dev.velocity.incident.Kpis;
 import dev.velocity.incident.Measure;
 import dev.velocity.measure.Durations;
 import java.time.Duration;
@@ -12,7 +13,7 @@ import java.util.Optional;
 /// The load on one role, in words.
 ///
 /// @param chosen the role whose queue it is
-/// @param roles that handle alerts
+/// @param roles that handle alerts, and whose figures whoever looks may read
 /// @param days how far back
 /// @param query of an address that asks for the same
 /// @param span from when to when
@@ -48,10 +49,13 @@ public record KpiView(
 
     private static final List<Role> HANDLERS = List.of(Role.OPERATIONS, Role.SECURITY, Role.RESIDENT);
 
-    static KpiView of(KpiReport report, int days, String query, String span) {
+    static KpiView of(KpiReport report, Role viewer, int days, String query, String span) {
         return new KpiView(
                 report.role().text(),
-                HANDLERS.stream().map(Role::text).toList(),
+                HANDLERS.stream()
+                        .filter(queue -> Kpis.mayRead(viewer, queue))
+                        .map(Role::text)
+                        .toList(),
                 days,
                 query,
                 span,

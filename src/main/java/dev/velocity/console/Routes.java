@@ -3,6 +3,7 @@ package dev.velocity.console;
 import static dev.velocity.access.Action.ACKNOWLEDGE;
 import static dev.velocity.access.Action.APPROVE_LIMITS;
 import static dev.velocity.access.Action.ASSIGN;
+import static dev.velocity.access.Action.EXPORT;
 import static dev.velocity.access.Action.HAND_OVER;
 import static dev.velocity.access.Action.MANAGE_DEVICES;
 import static dev.velocity.access.Action.MANAGE_PEOPLE;
@@ -14,6 +15,7 @@ import static dev.velocity.access.Action.READ_SENSORS;
 import static dev.velocity.access.Action.READ_SITE;
 import static dev.velocity.access.Action.READ_WATCH;
 import static dev.velocity.access.Action.RESOLVE;
+import static dev.velocity.access.Action.REVIEW_INCIDENTS;
 import static dev.velocity.access.Action.SHELVE;
 import static dev.velocity.access.Action.SILENCE;
 
@@ -106,6 +108,17 @@ final class Routes {
             row("GET", "/api/v1/handovers/sheet", may(READ_WATCH)),
             row("POST", "/api/v1/handovers", may(HAND_OVER)),
             row("POST", "/api/v1/handovers/notes", may(HAND_OVER)),
+            row("GET", "/api/v1/incidents", may(READ_HISTORY)),
+            row("GET", "/api/v1/incidents/{id}", may(READ_HISTORY)),
+            row("GET", "/api/v1/incidents/{id}/reviews", may(READ_HISTORY)),
+            row("POST", "/api/v1/incidents/{id}/merge", may(REVIEW_INCIDENTS)),
+            row("POST", "/api/v1/incidents/{id}/split", may(REVIEW_INCIDENTS)),
+            row("POST", "/api/v1/incidents/{id}/review", may(REVIEW_INCIDENTS)),
+            row("GET", "/api/v1/heatmap", may(READ_HISTORY)),
+            row("GET", "/api/v1/heatmap.csv", may(EXPORT)),
+            row("GET", "/api/v1/offenders", may(READ_HISTORY)),
+            row("GET", "/api/v1/timeline", may(READ_HISTORY)),
+            row("GET", "/api/v1/timeline.csv", may(EXPORT)),
             row("GET", "/api/v1/kpis", may(READ_WATCH)),
             row("GET", "/api/v1/kpis/rows", may(READ_WATCH)),
             row("GET", "/api/v1/proposals", may(READ_WATCH)),

@@ -58,12 +58,14 @@ public record KpiReport(
     /// @param median from the call until somebody acknowledged; empty when nobody ever did
     /// @param slow the 95th percentile of it
     /// @param over median from the call until it was over; empty when none is
+    /// @param slowOver the 95th percentile of that
     public record Answer(
             Severity severity,
             int calls,
             Optional<Duration> median,
             Optional<Duration> slow,
-            Optional<Duration> over) {}
+            Optional<Duration> over,
+            Optional<Duration> slowOver) {}
 
     public Figure figure(Measure measure) {
         return figures.stream()

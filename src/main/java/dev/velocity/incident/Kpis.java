@@ -1,14 +1,15 @@
 package dev.velocity.incident;
 
+import dev.velocity.access.Permissions;
 import dev.velocity.access.Role;
-import dev.velocity.alert.Alert;
 import dev.velocity.alert.Alerts;
+import dev.velocity.alert.Silences;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 
 /// How much is asked of the people of a role, against what people can bear.
 public final class Kpis {
@@ -17,12 +18,14 @@ public final class Kpis {
     private static final Duration LONGEST = Duration.ofDays(400);
 
     private final Alerts alerts;
+    private final Silences silences;
     private final InstantSource clock;
     private final ZoneId zone;
 
     /// @param zone whose full hours and tens of minutes are counted by
-    public Kpis(Alerts alerts, InstantSource clock, ZoneId zone) {
+    public Kpis(Alerts alerts, Silences silences, InstantSource clock, ZoneId zone) {
         this.alerts = alerts;
+        this.silences = silences;
         this.clock = clock;
         this.zone = zone;
     }
@@ -45,11 +48,18 @@ public final class Kpis {
         return new Period(end.minus(Duration.ofDays(days)), end, zone);
     }
 
+    /// Whether somebody of that role may know how much is asked of a queue: whoever may read the rows its figures are
+    /// made of.
+    public static boolean mayRead(Role viewer, Role queue) {
+        return Permissions.maySee(viewer, queue, Set.of());
+    }
+
+    /// The load on the people of a role; whether whoever asks may know it, [#mayRead] says.
     public KpiReport report(Role role, Period period) {
-        var ids = new TreeSet<Long>();
-        for (var call : alerts.calls(period.from().minus(LOOK_BACK), period.to()))
-            if (call.alert().role() == role) ids.add(call.alert().id());
-        alerts.present().stream().map(Alert::id).forEach(ids::add);
-        return new Measuring(role, period, ids.stream().map(alerts::history).toList()).report();
+        var histories = alerts.historiesOfCalls(period.from().minus(LOOK_BACK), period.to()).values().stream()
+                .filter(history ->
+                        history.stream().anyMatch(event -> event.alert().role() == role))
+                .toList();
+        return new Measuring(role, period, histories, silences.unauthorised()).report();
     }
 }

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -38,11 +39,14 @@ final class Measuring {
     private final Period period;
     private final List<AlertChanged> calls;
     private final Map<Long, List<AlertChanged>> histories;
+    private final Set<Long> unauthorised;
 
     /// @param histories everything that happened to the alerts that may matter, each oldest first: those of the role
     /// that
     ///     called in the period or in the month before it, and those that are present
-    Measuring(Role role, Period period, Collection<List<AlertChanged>> histories) {
+    /// @param unauthorised numbers of silences made by somebody who may not
+    Measuring(Role role, Period period, Collection<List<AlertChanged>> histories, Set<Long> unauthorised) {
+        this.unauthorised = Set.copyOf(unauthorised);
         this.role = role;
         this.period = period;
         this.histories = new LinkedHashMap<>();
@@ -95,7 +99,7 @@ final class Measuring {
                 var rows = histories.values().stream()
                         .flatMap(List::stream)
                         .filter(event -> event.alert().role() == role && period.holds(event.recorded()))
-                        .filter(Measuring::unauthorised)
+                        .filter(this::unauthorised)
                         .toList();
                 yield figure(measure, rows.size(), rows);
             }
@@ -199,10 +203,23 @@ final class Measuring {
     }
 
     private Optional<AlertChanged> after(AlertChanged event, Predicate<AlertChanged> wanted) {
-        return histories.getOrDefault(event.alert().id(), List.of()).stream()
-                .filter(later -> later.seq() > event.seq())
-                .filter(wanted)
-                .findFirst();
+        var history = histories.getOrDefault(event.alert().id(), List.of());
+        // An alert that chatters has thousands of events, each of which asks what followed it.
+        for (int i = behind(history, event.seq()); i < history.size(); i++)
+            if (wanted.test(history.get(i))) return Optional.of(history.get(i));
+        return Optional.empty();
+    }
+
+    /// Place of the first event with a greater number.
+    private static int behind(List<AlertChanged> history, long seq) {
+        int low = 0;
+        int high = history.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (history.get(middle).seq() <= seq) low = middle + 1;
+            else high = middle;
+        }
+        return low;
     }
 
     /// A condition is stale from its 25th hour on until it goes.
@@ -226,7 +243,16 @@ final class Measuring {
         return figure(Measure.STALE, Arrays.stream(days).max().orElse(0), rows);
     }
 
-    private static boolean unauthorised(AlertChanged event) {
+    private boolean unauthorised(AlertChanged event) {
+        // What a silence does later it does in the server's name; who made it is what counts.
+        boolean silenced =
+                event.kind() == EventKind.SILENCED || !event.hiddenBy().isEmpty();
+        if (silenced
+                && event.alert()
+                        .covers()
+                        .silence()
+                        .filter(unauthorised::contains)
+                        .isPresent()) return true;
         var action = switch (event.kind()) {
             case SHELVED -> Optional.of(Action.SHELVE);
             case OUT_OF_SERVICE -> Optional.of(Action.TAKE_OUT_OF_SERVICE);
@@ -263,7 +289,12 @@ final class Measuring {
                     var taken = times(own, alert -> alert.triage() != Triage.NEW);
                     var over = times(own, alert -> alert.triage() == Triage.RESOLVED);
                     return new KpiReport.Answer(
-                            severity, own.size(), quantile(taken, 0.5), quantile(taken, 0.95), quantile(over, 0.5));
+                            severity,
+                            own.size(),
+                            quantile(taken, 0.5),
+                            quantile(taken, 0.95),
+                            quantile(over, 0.5),
+                            quantile(over, 0.95));
                 })
                 .toList();
     }

@@ -27,6 +27,7 @@ class PermissionsTest {
             PROPOSE_LIMITS    ..O..
             APPROVE_LIMITS    ....X
             READ_HISTORY      .SOA.
+            REVIEW_INCIDENTS  .SO..
             EXPORT            .SOA.
             READ_AUDIT_OWN    RSOAX
             READ_AUDIT_ALERTS .S.AX

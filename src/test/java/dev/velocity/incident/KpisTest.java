@@ -83,7 +83,7 @@ class KpisTest {
         var period = new Period(NOON, NOON.plusSeconds(1_200), ZoneId.of("Asia/Kathmandu"));
         // 17:45 to 18:05 there touches 17:40, 17:50 and 18:00.
         assertThat(period.parts(Measuring.TEN_MINUTES)).isEqualTo(3);
-        var report = new Measuring(Role.OPERATIONS, period, histories.values()).report();
+        var report = new Measuring(Role.OPERATIONS, period, histories.values(), Set.of()).report();
         assertThat(report.figure(Measure.PEAK).value()).isEqualTo(1);
     }
 
@@ -166,7 +166,7 @@ class KpisTest {
         call(3, midnight, Severity.LOW);
         add(alert(3, Severity.LOW, Triage.NEW, false).event(EventKind.RETURNED, midnight.plus(Duration.ofHours(24))));
         var period = new Period(midnight, midnight.plus(Duration.ofDays(7)), ZoneOffset.UTC);
-        var stale = new Measuring(Role.OPERATIONS, period, histories.values())
+        var stale = new Measuring(Role.OPERATIONS, period, histories.values(), Set.of())
                 .report()
                 .figure(Measure.STALE);
         assertThat(stale.value()).isEqualTo(2);
@@ -217,7 +217,7 @@ class KpisTest {
 
     private KpiReport report(Duration length) {
         var period = new Period(NOON, NOON.plus(length), ZoneOffset.UTC);
-        return new Measuring(Role.OPERATIONS, period, histories.values()).report();
+        return new Measuring(Role.OPERATIONS, period, histories.values(), Set.of()).report();
     }
 
     private void call(int id, Instant at, Severity severity) {
