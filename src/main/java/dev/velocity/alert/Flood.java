@@ -1,8 +1,8 @@
 package dev.velocity.alert;
 
+import dev.velocity.platform.Micros;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +12,8 @@ import java.util.List;
 /// @param firstOut the alert that called first, which often names the cause
 /// @param calls how many came in the last ten minutes
 public record Flood(Instant since, long firstOut, int calls) {
+    private static final long NOT_ON = Long.MAX_VALUE;
+
     /// A flood that is over, or that the end of a period cut.
     public record Span(Instant from, Instant to) {
         public Duration length() {
@@ -30,21 +32,22 @@ public record Flood(Instant since, long firstOut, int calls) {
     /// @param end where to stop looking
     public static List<Span> spans(List<Instant> calls, Instant end) {
         var spans = new ArrayList<Span>();
-        var recent = new ArrayDeque<Instant>();
-        var since = end;
-        for (int i = 0; i <= calls.size(); i++) {
-            var now = i < calls.size() ? calls.get(i) : end;
-            while (!recent.isEmpty() && !recent.getFirst().plus(Load.SPAN).isAfter(now)) {
-                var left = recent.removeFirst().plus(Load.SPAN);
-                if (recent.size() < Load.ENDS_BELOW && since.isBefore(end)) {
-                    spans.add(new Span(since, left));
-                    since = end;
+        var at = calls.stream().mapToLong(Micros::of).toArray();
+        long span = Load.SPAN.toNanos() / 1_000;
+        long last = Micros.of(end);
+        long since = NOT_ON;
+        // The recent ones are those from `first` up to before `i`.
+        int first = 0;
+        for (int i = 0; i <= at.length; i++) {
+            long now = i < at.length ? at[i] : last;
+            for (; first < i && at[first] + span <= now; first++)
+                if (i - first - 1 < Load.ENDS_BELOW && since != NOT_ON) {
+                    spans.add(new Span(Micros.toInstant(since), Micros.toInstant(at[first] + span)));
+                    since = NOT_ON;
                 }
-            }
-            recent.addLast(now);
-            if (i < calls.size() && recent.size() > Load.BEGINS_ABOVE && !since.isBefore(end)) since = now;
+            if (i < at.length && i + 1 - first > Load.BEGINS_ABOVE && since == NOT_ON) since = now;
         }
-        if (since.isBefore(end)) spans.add(new Span(since, end));
+        if (since != NOT_ON) spans.add(new Span(Micros.toInstant(since), end));
         return spans;
     }
 }

@@ -63,11 +63,7 @@ final class Heating {
             Instant now) {
         var heating = new Heating(first, last, zone);
         heating.count(calls);
-        heating.spread(
-                union(episodes.stream()
-                        .map(one -> new Span(one.from(), one.to().orElse(now)))
-                        .toList()),
-                heating.alarm);
+        heating.spread(union(episodes, now), heating.alarm);
         var times = calls.stream().map(Call::at).sorted().toList();
         heating.spread(
                 Flood.spans(times, now).stream()
@@ -167,15 +163,22 @@ final class Heating {
         return Math.toIntExact(Math.floorDiv(second - begin, BUCKET_SECONDS));
     }
 
-    /// The same time, no part of it twice.
-    static List<Span> union(List<Span> spans) {
+    /// The time in which at least one was there, no part of it twice.
+    static List<Span> union(List<Episode> episodes, Instant now) {
         var joined = new ArrayList<Span>();
-        for (var span : spans.stream().sorted(Comparator.comparing(Span::from)).toList()) {
-            if (!span.from().isBefore(span.to())) continue;
-            if (joined.isEmpty() || joined.getLast().to().isBefore(span.from())) joined.add(span);
-            else if (joined.getLast().to().isBefore(span.to()))
-                joined.set(joined.size() - 1, new Span(joined.getLast().from(), span.to()));
+        var from = Instant.MIN;
+        var to = Instant.MIN;
+        for (var episode :
+                episodes.stream().sorted(Comparator.comparing(Episode::from)).toList()) {
+            var end = episode.to().orElse(now);
+            if (!episode.from().isBefore(end)) continue;
+            if (to.isBefore(episode.from())) {
+                if (from.isBefore(to)) joined.add(new Span(from, to));
+                from = episode.from();
+                to = end;
+            } else if (to.isBefore(end)) to = end;
         }
+        if (from.isBefore(to)) joined.add(new Span(from, to));
         return joined;
     }
 }

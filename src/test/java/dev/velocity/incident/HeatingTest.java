@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -184,19 +183,21 @@ class HeatingTest {
     }
 
     @Test
-    void spansThatOverlapOrTouchAreOne() {
-        var at = new ArrayList<Span>();
-        at.add(span(10, 20));
-        at.add(span(0, 5));
-        at.add(span(4, 8));
-        at.add(span(20, 21));
-        at.add(span(11, 12));
-        at.add(span(30, 30));
-        assertThat(Heating.union(at)).containsExactly(span(0, 8), span(10, 21));
+    void episodesThatOverlapOrTouchAreOneStretchOfTime() {
+        var zero = Instant.parse("2026-03-02T00:00:00Z");
+        var story = new Story();
+        int[][] spans = {{0, 5}, {4, 8}, {10, 20}, {11, 12}, {20, 21}, {30, 30}};
+        for (int i = 0; i < spans.length; i++)
+            story.raise("s" + i, "galley", Severity.LOW, zero.plusSeconds(spans[i][0]))
+                    .back("s" + i, zero.plusSeconds(spans[i][1]));
+        story.raise("last", "galley", Severity.LOW, zero.plusSeconds(40));
+        assertThat(Heating.union(story.episodes().reversed(), zero.plusSeconds(50)))
+                .containsExactly(span(zero, 0, 8), span(zero, 10, 21), span(zero, 40, 50));
+        assertThat(Heating.union(List.of(), zero)).isEmpty();
     }
 
-    private static Span span(long from, long to) {
-        return new Span(Instant.ofEpochSecond(from), Instant.ofEpochSecond(to));
+    private static Span span(Instant zero, long from, long to) {
+        return new Span(zero.plusSeconds(from), zero.plusSeconds(to));
     }
 
     private static Heatmap map(Story story, LocalDate first, LocalDate last, ZoneId zone, List<Span> listened) {
