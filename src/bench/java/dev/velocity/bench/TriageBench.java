@@ -90,7 +90,7 @@ public final class TriageBench {
 
     /// @param cookie the session
     /// @param token against forged requests
-    private record Person(HttpClient http, URI base, String cookie, String token) {
+    record Person(HttpClient http, URI base, String cookie, String token) {
         HttpResponse<String> get(String path) throws IOException, InterruptedException {
             return send(HttpRequest.newBuilder(base.resolve(path))
                     .header("Cookie", cookie)
@@ -176,7 +176,8 @@ public final class TriageBench {
         }
     }
 
-    private static void raise(Peer peer) throws IOException, InterruptedException {
+    /// Opens an alert of each of the site's sensors.
+    static void raise(Peer peer) throws IOException, InterruptedException {
         var body = new StringBuilder("[");
         for (int i = 0; i < OPEN; i++)
             body.append(i == 0 ? "" : ",").append("{\"sensor\":\"s").append(i).append("\",\"value\":2000}");
@@ -193,7 +194,7 @@ public final class TriageBench {
         }
     }
 
-    private static Person signIn(Peer peer) throws IOException, InterruptedException {
+    static Person signIn(Peer peer) throws IOException, InterruptedException {
         var base = URI.create("http://127.0.0.1:" + peer.people());
         var http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -232,7 +233,8 @@ public final class TriageBench {
         }
     }
 
-    private static String site() {
+    /// A site of 1,000 sensors whose limits raise high alerts.
+    static String site() {
         var site = new StringBuilder("""
                 site: triage
                 name: Triage

@@ -297,7 +297,13 @@ final class AlertStore {
         var args = new ArrayList<@Nullable Object>();
         concerning(query.viewer(), sql, args);
         among("triage", filter.triage(), sql, args);
-        among("severity", filter.severities(), sql, args);
+        if (!filter.severities().isEmpty()) {
+            // By rank, which the list's order has an index for.
+            sql.append(" AND rank BETWEEN ? AND ?");
+            args.add(Collections.min(filter.severities()).rank());
+            args.add(Collections.max(filter.severities()).rank());
+            among("severity", filter.severities(), sql, args);
+        }
         equal("role", filter.role().map(Role::text), sql, args);
         equal("zone", filter.zone(), sql, args);
         equal("kind", filter.kind(), sql, args);
