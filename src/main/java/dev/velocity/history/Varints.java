@@ -51,6 +51,30 @@ final class Varints {
         unsigned((number << 1) ^ (number >> 63));
     }
 
+    /// `width` bits of each of the first `count` numbers, the least significant first, filled up to a whole byte.
+    void bits(long[] numbers, int count, int width) {
+        need((count * width + 7) / 8);
+        long open = 0;
+        int filled = 0;
+        for (int i = 0; i < count; i++) {
+            long number = numbers[i];
+            open |= number << filled;
+            filled += width;
+            if (filled < 64) continue;
+            for (int shift = 0; shift < 64; shift += 8) bytes[at++] = (byte) (open >>> shift);
+            filled -= 64;
+            open = filled == 0 ? 0 : number >>> (width - filled);
+        }
+        for (; filled > 0; filled -= 8, open >>>= 8) bytes[at++] = (byte) open;
+    }
+
+    /// Passes over `count` bytes; the place where they begin in [#bytes].
+    int skip(int count) {
+        if (end - at < count) throw cutShort();
+        at += count;
+        return at - count;
+    }
+
     int raw1() {
         if (at >= end) throw cutShort();
         return bytes[at++] & 0xff;
@@ -76,6 +100,16 @@ final class Varints {
     long signed() {
         long coded = unsigned();
         return (coded >>> 1) ^ -(coded & 1);
+    }
+
+    /// Where the next byte is read.
+    int place() {
+        return at;
+    }
+
+    /// Another reader of the same bytes that begins at `place`.
+    Varints from(int place) {
+        return new Varints(bytes, place, end);
     }
 
     int left() {

@@ -1,0 +1,21 @@
+package dev.velocity.history;
+
+import java.util.Arrays;
+import java.util.function.BiFunction;
+
+/// The block format, for benches that compare it with others.
+public final class BlockBridge {
+    private BlockBridge() {}
+
+    public static byte[] encode(long[] instants, double[] values, int from, int to) {
+        var run = new Run(
+                Arrays.copyOfRange(instants, from, to),
+                Arrays.copyOfRange(values, from, to),
+                new long[(to - from + 63) >>> 6]);
+        return Block.encode(run, 0, run.size());
+    }
+
+    public static <T> T decode(byte[] block, BiFunction<long[], double[], T> made) {
+        return Block.decode(block).columns(made);
+    }
+}

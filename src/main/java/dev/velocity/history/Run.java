@@ -1,0 +1,138 @@
+package dev.velocity.history;
+
+import java.util.Arrays;
+import java.util.function.BiFunction;
+
+/// Readings of one sensor in order of time, each instant once, as columns. Instants are epoch microseconds. One thread.
+final class Run {
+    static final Run EMPTY = new Run(0);
+
+    private long[] instants;
+    private double[] values;
+    /// One bit for each reading, 64 in a word.
+    private long[] late;
+
+    private int size;
+
+    /// @param expected how many readings will come; more are taken too
+    Run(int expected) {
+        instants = new long[expected];
+        values = new double[expected];
+        late = new long[(expected + 63) >>> 6];
+    }
+
+    /// Of columns that are full and belong to it from now on.
+    Run(long[] instants, double[] values, long[] late) {
+        this.instants = instants;
+        this.values = values;
+        this.late = late;
+        size = instants.length;
+    }
+
+    int size() {
+        return size;
+    }
+
+    long at(int i) {
+        return instants[i];
+    }
+
+    double value(int i) {
+        return values[i];
+    }
+
+    boolean late(int i) {
+        return (late[i >>> 6] & (1L << i)) != 0;
+    }
+
+    /// Makes something of instants and values, which stay this run's: they may be longer than it.
+    <T> T columns(BiFunction<long[], double[], T> made) {
+        return made.apply(instants, values);
+    }
+
+    /// Whether any reading from `from` up to but not including `to` is late.
+    boolean anyLate(int from, int to) {
+        for (int i = from; i < to; i++) if (late(i)) return true;
+        return false;
+    }
+
+    /// The place of the first reading at or after `at`; the size when there is none.
+    int find(long at) {
+        int place = Arrays.binarySearch(instants, 0, size, at);
+        return place < 0 ? -place - 1 : place;
+    }
+
+    /// The place of the reading at `at`, or -1.
+    int exactly(long at) {
+        int place = Arrays.binarySearch(instants, 0, size, at);
+        return place < 0 ? -1 : place;
+    }
+
+    /// Adds a reading behind all others.
+    void add(long at, double value, boolean wasLate) {
+        if (size == instants.length) grow(size + 1);
+        instants[size] = at;
+        values[size] = value;
+        if (wasLate) late[size >>> 6] |= 1L << size;
+        size++;
+    }
+
+    /// Adds a reading at its place; one that is there at that instant stays as it is.
+    void put(long at, double value, boolean wasLate) {
+        if (size == 0 || instants[size - 1] < at) {
+            add(at, value, wasLate);
+            return;
+        }
+        int place = find(at);
+        if (instants[place] == at) return;
+        if (size == instants.length) grow(size + 1);
+        System.arraycopy(instants, place, instants, place + 1, size - place);
+        System.arraycopy(values, place, values, place + 1, size - place);
+        for (int i = size; i > place; i--) late(i, late(i - 1));
+        instants[place] = at;
+        values[place] = value;
+        late(place, wasLate);
+        size++;
+    }
+
+    /// The readings from place `from` up to but not including `to`.
+    Run part(int from, int to) {
+        var part = new Run(to - from);
+        System.arraycopy(instants, from, part.instants, 0, to - from);
+        System.arraycopy(values, from, part.values, 0, to - from);
+        for (int i = from; i < to; i++) if (late(i)) part.late[(i - from) >>> 6] |= 1L << (i - from);
+        part.size = to - from;
+        return part;
+    }
+
+    /// All readings of both; where both have one at an instant, this one's.
+    Run with(Run other) {
+        if (other.size == 0) return this;
+        if (size == 0) return other;
+        var both = new Run(size + other.size);
+        int j = 0;
+        for (int i = 0; i < size; i++) {
+            for (; j < other.size && other.instants[j] < instants[i]; j++) both.add(other, j);
+            if (j < other.size && other.instants[j] == instants[i]) j++;
+            both.add(this, i);
+        }
+        for (; j < other.size; j++) both.add(other, j);
+        return both;
+    }
+
+    private void add(Run from, int i) {
+        add(from.instants[i], from.values[i], from.late(i));
+    }
+
+    private void late(int i, boolean is) {
+        if (is) late[i >>> 6] |= 1L << i;
+        else late[i >>> 6] &= ~(1L << i);
+    }
+
+    private void grow(int least) {
+        int room = Math.max(least, 2 * instants.length + 16);
+        instants = Arrays.copyOf(instants, room);
+        values = Arrays.copyOf(values, room);
+        late = Arrays.copyOf(late, (room + 63) >>> 6);
+    }
+}
