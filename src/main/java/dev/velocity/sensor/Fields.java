@@ -260,6 +260,40 @@ public final class Fields {
         return Optional.empty();
     }
 
+    /// So many numbers, `[1, 2, 3]`.
+    Optional<double[]> numbers(String key, int count, String allowed) {
+        if (!has(key)) return Optional.empty();
+        var found = numbers(node(key));
+        if (found.filter(numbers -> numbers.length == count).isPresent()) return found;
+        wrong(key, "must be " + allowed + ".");
+        return Optional.empty();
+    }
+
+    /// Pairs of numbers, `[[1, 2], [3, 4]]`.
+    Optional<List<double[]>> pairs(String key, String allowed) {
+        if (!has(key)) return Optional.empty();
+        if (node(key) instanceof SequenceNode sequence) {
+            var pairs = sequence.getValue().stream()
+                    .map(Fields::numbers)
+                    .flatMap(Optional::stream)
+                    .filter(numbers -> numbers.length == 2)
+                    .toList();
+            if (pairs.size() == sequence.getValue().size()) return Optional.of(pairs);
+        }
+        wrong(key, "must be " + allowed + ".");
+        return Optional.empty();
+    }
+
+    private static Optional<double[]> numbers(Node node) {
+        if (!(node instanceof SequenceNode sequence)) return Optional.empty();
+        var numbers = sequence.getValue().stream()
+                .map(Fields::number)
+                .flatMap(Optional::stream)
+                .mapToDouble(Double::doubleValue)
+                .toArray();
+        return numbers.length == sequence.getValue().size() ? Optional.of(numbers) : Optional.empty();
+    }
+
     int count(String key, int least, int fallback) {
         var written = number(key, "a whole number, " + least + " or more");
         if (written.isEmpty()) return fallback;

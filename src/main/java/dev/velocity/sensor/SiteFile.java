@@ -36,6 +36,8 @@ import java.util.Optional;
 ///               basis: house order 7
 /// ```
 ///
+/// A zone may say where it is on the plan of the site, its `shape` ([Shape]).
+///
 /// A site, a zone, a kind and a sensor may each carry `guidance`: what to do about their alerts ([Guidebook]). A
 /// sensor's `not-while` names the conditions that explain its own ([Cause]).
 ///
@@ -99,6 +101,7 @@ public final class SiteFile {
             for (var zone : site.zones())
                 zones.block(zone.id(), inside -> {
                     inside.text("name", zone.name());
+                    zone.shape().ifPresent(shape -> inside.block("shape", plan -> ShapeReader.write(plan, shape)));
                     inside.block("guidance", words -> GuidebookReader.write(words, zone.guidance()));
                     inside.block("sensors", sensors -> {
                         for (var sensor : zone.sensors())
@@ -206,6 +209,7 @@ public final class SiteFile {
         private Zone zone(Fields zones, Fields fields, String site, String id) {
             if (!isId(id)) zones.wrongKey(id, "a zone is named by " + ID + ".");
             var name = fields.required("name", "say what people call the zone.");
+            var shape = fields.block("shape").flatMap(ShapeReader::read);
             var guidance = guidance(fields, GuidebookReader.anyLimits());
             var sensors = new ArrayList<Sensor>();
             fields.block("sensors").ifPresent(all -> {
@@ -215,7 +219,7 @@ public final class SiteFile {
                             .ifPresent(sensors::add);
             });
             fields.finish();
-            return new Zone(id, name, sensors, guidance);
+            return new Zone(id, name, sensors, guidance, shape);
         }
 
         private Optional<Sensor> sensor(Fields sensors, Fields fields, String site, String zone, String id) {

@@ -1,6 +1,7 @@
 package dev.velocity.sensor;
 
 import java.util.List;
+import java.util.Optional;
 
 /// A part of a site that people can be told to leave or enter.
 ///
@@ -8,18 +9,24 @@ import java.util.List;
 /// @param name what people call it
 /// @param sensors in the order of the site file
 /// @param guidance what it says of all its alerts
-public record Zone(String id, String name, List<Sensor> sensors, Guidebook guidance) {
+/// @param shape where it is on the plan; empty when nobody has drawn it
+public record Zone(String id, String name, List<Sensor> sensors, Guidebook guidance, Optional<Shape> shape) {
     public Zone {
         sensors = List.copyOf(sensors);
     }
 
-    /// A zone without words of its own.
+    /// A zone nobody has drawn.
+    public Zone(String id, String name, List<Sensor> sensors, Guidebook guidance) {
+        this(id, name, sensors, guidance, Optional.empty());
+    }
+
+    /// A zone without words of its own that nobody has drawn.
     public Zone(String id, String name, List<Sensor> sensors) {
         this(id, name, sensors, Guidebook.NONE);
     }
 
     /// The same zone with other sensors.
     public Zone with(List<Sensor> others) {
-        return new Zone(id, name, others, guidance);
+        return new Zone(id, name, others, guidance, shape);
     }
 }

@@ -49,6 +49,80 @@ class SiteFileTest {
     }
 
     @Test
+    void aZoneMaySayWhereItIsOnThePlan() {
+        var text = """
+                site: shelter
+                name: Shelter
+                time-base: live
+                time-zone: UTC
+                zones:
+                  hall:
+                    name: Hall
+                    shape:
+                      rectangle: [0, 1.5, 6, 4]
+                      level: -1
+                  yard:
+                    name: Yard
+                    shape:
+                      polygon: [[0, 0], [6, 0], [6, 4], [3, 2]]
+                  shed:
+                    name: Shed
+                """;
+        var zones = SiteFile.read(text).zones();
+        assertThat(zones.get(0).shape()).contains(new Shape.Rectangle(0, 1.5, 6, 4, -1));
+        assertThat(zones.get(0).shape().orElseThrow().corners())
+                .containsExactly(
+                        new Shape.Corner(0, 1.5),
+                        new Shape.Corner(6, 1.5),
+                        new Shape.Corner(6, 5.5),
+                        new Shape.Corner(0, 5.5));
+        assertThat(zones.get(1).shape().orElseThrow().level()).isZero();
+        assertThat(zones.get(1).shape().orElseThrow().corners()).hasSize(4);
+        assertThat(zones.get(2).shape()).isEmpty();
+        assertThat(SiteFile.write(SiteFile.read(text))).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "rectangle: [0, 0, 6];                      must be [x, y, width, height] in metres.",
+                "rectangle: [0, 0, six, 4];                 must be [x, y, width, height] in metres.",
+                "rectangle: [0, 0, 6, 0];                   width and height are 0.1 m or more",
+                "rectangle: [-1, 0, 6, 4];                  every corner lies within 0 to 1000 m",
+                "rectangle: [996, 0, 6, 4];                 every corner lies within 0 to 1000 m",
+                "rectangle: [0, 0, 1e400, 4];               must be [x, y, width, height] in metres.",
+                "polygon: [[0, 0], [6, 0]];                 a polygon has 3 to 50 corners",
+                "polygon: [[0, 0], [6, 0], [6]];            must be 3 to 50 corners",
+                "polygon: [[0, 0], [6, 0], [6, 0.05], [0, 4]]; no side is shorter than 0.1 m",
+                "polygon: [[0, 0], [6, 6], [6, 0], [0, 6]]; its sides cross or touch each other",
+                "polygon: [[0, 0], [6, 0], [3, 0], [3, 4]]; its sides cross or touch each other",
+                "polygon: [[0, 0], [6, 0], [3, 0]];         it encloses next to nothing",
+                "level: 1;                                  rectangle or polygon is missing",
+                "{rectangle: [0, 0, 6, 4], level: 1.5};     must be a whole number from -99 to 99",
+                "{rectangle: [0, 0, 6, 4], level: 100};     must be a whole number from -99 to 99",
+                "{rectangle: [0, 0, 6, 4], polygon: [[0, 0], [6, 0], [6, 4]]}; stands beside a rectangle; keep one of them.",
+                "{rectangle: [0, 0, 6, 4], floor: 1};       is not known here; known are rectangle, polygon, level."
+            })
+    void aShapeThatCannotBeIsTold(String shape, String told) {
+        var block = shape.startsWith("{") ? " " + shape : "\n      " + shape;
+        var problems = problems("""
+                site: shelter
+                name: Shelter
+                time-zone: UTC
+                zones:
+                  hall:
+                    name: Hall
+                    shape:""" + block + "\n");
+        assertThat(problems)
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains(told.strip())
+                .contains("zones.hall.shape");
+    }
+
+    @Test
     void everythingOfASensorCanBeChanged() {
         var sensor = only("""
                   dormitory-co2:
@@ -414,7 +488,7 @@ class SiteFileTest {
                 before.add(sensors.getLast());
             }
             var words = guidebook(random, GuidebookReader.anyLimits());
-            zones.add(new Zone("zone-" + z, name(random), sensors, words));
+            zones.add(new Zone("zone-" + z, name(random), sensors, words, shape(random)));
         }
         var ofKinds = new HashMap<String, Guidebook>();
         for (var kind : kinds) {
@@ -432,6 +506,24 @@ class SiteFileTest {
                         .toList(),
                 guidebook(random, GuidebookReader.anyLimits()),
                 ofKinds);
+    }
+
+    private static Optional<Shape> shape(Random random) {
+        double x = random.nextInt(4_000) / 8.0;
+        double y = random.nextInt(4_000) / 10.0;
+        double width = 0.1 + random.nextInt(1_000) / 3.0;
+        int level = random.nextInt(3) - 1;
+        return switch (random.nextInt(3)) {
+            case 0 -> Optional.empty();
+            case 1 -> Optional.of(new Shape.Rectangle(x, y, width, 1 + random.nextInt(9), level));
+            default ->
+                Optional.of(new Shape.Polygon(
+                        List.of(
+                                new Shape.Corner(x, y),
+                                new Shape.Corner(x + width, y),
+                                new Shape.Corner(x, y + 0.25 + random.nextInt(50))),
+                        level));
+        };
     }
 
     private static Sensor home(Sensor s) {
