@@ -5,6 +5,7 @@
 import { all, find, say } from './dom.ts';
 import { over } from './live.ts';
 import type { AlertView } from './model.ts';
+import { words } from './words.ts';
 
 type Answer = { outcome: string; said: string; alert: AlertView | null };
 
@@ -114,18 +115,18 @@ export async function post<T>(
       });
       if (response.type === 'opaqueredirect' || response.status === 401) {
         over();
-        return 'Not done: you are signed out.';
+        return words('act.signed-out');
       }
       if (response.headers.get('Content-Type')?.startsWith('application/json')) return (await response.json()) as T;
       if (response.status === 503 && attempt < TRIES) continue;
       return response.status === 503
-        ? 'Not done: the server cannot store changes at this moment. Try again.'
+        ? words('act.not-stored')
         : response.status === 404
-          ? 'Not done: this alert is gone, or no longer in your queue.'
-          : `Not done: the server refused (${response.status}). Load the page again.`;
+          ? words('act.gone')
+          : words('act.failed', response.status);
     } catch {
       if (attempt >= TRIES)
-        return 'No answer from the server, so it is not known whether this was done. Press again when it is back: it will not be done twice.';
+        return words('act.no-answer');
     }
   }
 }

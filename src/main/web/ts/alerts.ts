@@ -2,6 +2,7 @@
 import { all, copy, fill, find, say, set } from './dom.ts';
 import { renew } from './act.ts';
 import type { AlertView, Now } from './model.ts';
+import { words } from './words.ts';
 
 export function version(element: HTMLElement): number {
   return Number(element.dataset['version'] ?? 0);
@@ -22,7 +23,7 @@ export function show(element: HTMLElement, alert: AlertView): void {
   const select = find(element, '[data-select]', HTMLInputElement);
   if (select) {
     select.value = `${alert.id}:${alert.version}`;
-    set(select, 'aria-label', `Select ${alert.title}`);
+    set(select, 'aria-label', words('board.select', alert.title));
   }
   for (const time of all(element, 'time[data-age]', HTMLTimeElement)) {
     time.dateTime = alert.since.at;

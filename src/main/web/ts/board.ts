@@ -10,6 +10,7 @@ import { load } from './part.ts';
 import { row, show, showValues } from './alerts.ts';
 import { rank, type AlertView, type Count, type Flood, type Group } from './model.ts';
 import { showAges } from './time.ts';
+import { words } from './words.ts';
 
 /** How long a resolved alert stays to be seen going. */
 const FAREWELL_MS = 6_000;
@@ -31,6 +32,8 @@ let timer: number | undefined;
 let during: Map<number, AlertView> | undefined;
 let flood: Flood | undefined;
 let above = 0;
+/** Open alerts that the person may see, whatever the filter. */
+let openInAll = 0;
 /** The alert whose row the panel was opened from. */
 let opened = '';
 
@@ -38,6 +41,7 @@ export function begin(): (alert: AlertView, byMe: boolean) => void {
   const found = document.getElementById('alerts');
   if (!found) return () => {};
   list = found;
+  openInAll = Number(find(document, '.severity-count[data-severity=all] [data-all]', HTMLElement)?.textContent ?? 0);
   grid.begin(list, toolbar.renew);
   toolbar.begin();
   keys.begin(list, actions);
@@ -132,7 +136,7 @@ function can(element: HTMLElement, verb: string): boolean {
 function refuse(element: HTMLElement): void {
   const name = find(element, '.alert-name', HTMLElement)?.textContent?.trim() ?? '';
   const state = find(element, '[data-slot=attended]', HTMLElement)?.textContent ?? '';
-  announce(`Not possible now. ${name}: ${state}.`);
+  announce(words('board.not-possible', name, state));
 }
 
 /** To the selected rows, or else to the one with the focus. */
@@ -289,7 +293,7 @@ function gone(id: number): void {
   showHold();
   const element = known(id);
   if (!element) return;
-  if (panel.shown() !== id) announce('An alert was given to another role.');
+  if (panel.shown() !== id) announce(words('board.given-away'));
   remove(element);
 }
 
@@ -326,7 +330,7 @@ function setHeld(next: boolean): void {
     for (const alert of came) take(alert, false);
   }
   showHold();
-  announce(held ? 'The list is frozen.' : 'The list goes on.');
+  announce(words(held ? 'board.frozen' : 'board.goes-on'));
 }
 
 function showHold(): void {
@@ -334,8 +338,7 @@ function showHold(): void {
   hold.setAttribute('aria-pressed', String(held));
   const fresh = [...waiting.keys()].filter((id) => !known(id)).length;
   const changed = waiting.size - fresh;
-  const more = [fresh ? `${fresh} new` : '', changed ? `${changed} changed` : ''].filter((text) => text).join(', ');
-  say(hold, held ? `Freeze list (${more || '0 new'})` : 'Freeze list');
+  say(hold, !held ? words('board.freeze') : words(changed > 0 ? 'board.changed' : 'board.waiting', fresh, changed));
 }
 
 function showFresh(count: number): void {
@@ -343,24 +346,25 @@ function showFresh(count: number): void {
   const place = find(document, '#fresh', HTMLElement);
   if (!place) return;
   place.hidden = count === 0;
-  say(find(place, '[data-fresh]', HTMLElement), count === 1 ? '1 new alert above' : `${count} new alerts above`);
+  say(find(place, '[data-fresh]', HTMLElement), words('board.above', count));
 }
 
 function showShown(): void {
-  if (!list) return;
-  say(find(document, '.filtered [data-shown]', HTMLElement), String(all(list, ':scope > [data-id]', HTMLElement).length));
+  const place = find(document, '[data-filtered]', HTMLElement);
+  if (list && place) say(place, words('board.filtered', all(list, ':scope > [data-id]', HTMLElement).length, openInAll));
 }
 
 function showCounts(counts: Count[]): void {
   const open = counts.reduce((sum, one) => sum + one.unacknowledged + one.acknowledged, 0);
-  say(find(document, '.filtered [data-open]', HTMLElement), String(open));
+  openInAll = open;
+  showShown();
   say(find(document, '.severity-count[data-severity=all] [data-all]', HTMLElement), String(open));
   for (const count of counts) {
     const link = find(document, `.severity-count[data-severity=${count.severity}]`, HTMLElement);
     if (!link) continue;
     link.dataset['any'] = count.unacknowledged > 0 ? 'yes' : 'no';
     say(find(link, '[data-all]', HTMLElement), String(count.unacknowledged + count.acknowledged));
-    say(find(link, '[data-unacknowledged]', HTMLElement), String(count.unacknowledged));
+    say(find(link, '[data-unacknowledged]', HTMLElement), words('board.unacknowledged', count.unacknowledged));
   }
 }
 
@@ -375,8 +379,7 @@ function takeFlood(view: Flood): void {
   flood = view;
   section.hidden = !view.on;
   if (view.on) {
-    say(find(section, '[data-calls]', HTMLElement), String(view.calls));
-    say(find(section, '[data-since]', HTMLElement), view.since.local);
+    say(find(section, '[data-words]', HTMLElement), view.words);
     const first = find(section, '[data-first]', HTMLAnchorElement);
     say(first, view.first);
     set(first, 'href', `/alerts/${view.firstOut}`);
@@ -395,7 +398,7 @@ function fold(view: Flood): void {
     const toggle = document.querySelector('#flood [data-fold]');
     if (toggle instanceof HTMLAnchorElement) {
       toggle.href = '/board?fold=no';
-      say(toggle, 'Show every alert');
+      say(toggle, words('board.unfold'));
     }
     for (const element of all(list, ':scope > [data-id]', HTMLElement)) {
       const used = element.contains(document.activeElement) || element.getAttribute('aria-selected') === 'true';
@@ -420,8 +423,6 @@ function showGroup(group: Group): void {
   fill(element, group);
   set(find(element, '.alert-mark use', SVGUseElement), 'href', `#mark-${group.severity}`);
   set(find(element, '[data-group-link]', HTMLAnchorElement), 'href', group.address);
-  say(find(element, '[data-count]', HTMLElement), String(group.count));
-  say(find(element, '[data-unacknowledged]', HTMLElement), String(group.unacknowledged));
   if (!known) list.append(element);
 }
 

@@ -6,6 +6,7 @@ import { all, find, make, say, symbol } from './dom.ts';
 import { announce } from './act.ts';
 import { listen } from './live.ts';
 import { calls, headline, rank, type Change, type Count, type Flood } from './model.ts';
+import { severity, words } from './words.ts';
 
 const QUIET_MS = 10_000;
 /** In a flood the list says it all; now and then a number is enough. */
@@ -45,7 +46,7 @@ function call(id: number, text: string, mark: string): void {
   const item = make('li');
   const link = make('a', text);
   link.href = `/alerts/${id}`;
-  const close = make('button', 'Dismiss');
+  const close = make('button', words('call.dismiss'));
   close.type = 'button';
   close.addEventListener('click', () => dismiss(id));
   item.dataset['severity'] = 'critical';
@@ -65,7 +66,7 @@ function dismiss(id: number): void {
 /** One sentence when it begins; what waited to be said is in it. */
 function flood(view: Flood): void {
   if (!view.on) {
-    if (flooded) announce('The flood is over.');
+    if (flooded) announce(words('call.flood-over'));
     flooded = '';
     return;
   }
@@ -101,7 +102,7 @@ function show(): void {
     if (list.children[at] !== item) list.insertBefore(item, list.children[at] ?? null);
   });
   const more = newest.length - shown.length;
-  if (more > 0) list.append(make('li', `and ${more} more critical`));
+  if (more > 0) list.append(make('li', words('call.more', more)));
 }
 
 function summarise(): void {
@@ -114,7 +115,7 @@ function summarise(): void {
     const some = waiting.filter((one) => one.severity === worst).length;
     const all = waiting.length;
     waiting = [];
-    announce(all === 1 ? `1 new alert, ${worst}` : `${all} new alerts, ${some} ${worst}`);
+    announce(words('call.new', all, some, severity(worst)));
   }, wait);
 }
 

@@ -3,6 +3,7 @@
  * pressed takes the focus in its stead.
  */
 import { all, find, say } from './dom.ts';
+import { words } from './words.ts';
 
 const PAGE = 10;
 const WIDGETS = 'a[href], button, input:not([type=hidden])';
@@ -185,5 +186,5 @@ function press(event: KeyboardEvent): void {
 /** The count of a toolbar's selection, in words. */
 export function saySelected(place: Element | undefined): void {
   const count = chosen().length;
-  say(place, `${count} selected`);
+  say(place, words('board.selected', count));
 }

@@ -4,6 +4,7 @@
  */
 import { make } from './dom.ts';
 import { listen, over } from './live.ts';
+import { words } from './words.ts';
 
 const WARNING_MS = 60_000;
 const NOTE_EVERY_MS = 60_000;
@@ -45,8 +46,8 @@ function watch(): void {
     return;
   }
   if (banner.hasChildNodes()) return;
-  const button = make('button', 'Stay signed in');
+  const button = make('button', words('idle.stay'));
   button.type = 'button';
   button.addEventListener('click', () => void stay());
-  banner.append(make('span', 'Nobody has touched this screen for a while. It is signed out in a minute.'), button);
+  banner.append(make('span', words('idle.soon')), button);
 }

@@ -4,6 +4,7 @@
  */
 import { all, find, say } from './dom.ts';
 import { keep, recall } from './kept.ts';
+import { words } from './words.ts';
 
 const SEQUENCE_MS = 1_000;
 
@@ -45,7 +46,7 @@ export function begin(grid: HTMLElement, actions: Actions): void {
     on = !wall;
     save();
     show(dialog, inputs);
-    say(find(dialog, '[data-keys-said]', HTMLElement), 'The keys are as they were.');
+    say(find(dialog, '[data-keys-said]', HTMLElement), words('keys.reset'));
   });
   grid.addEventListener('keydown', (event) => press(event, actions));
 }
@@ -77,11 +78,11 @@ function change(dialog: HTMLElement, inputs: HTMLInputElement[], input: HTMLInpu
   const taken = [...keys].find(([other, key]) => other !== name && wanted !== '' && clash(key, wanted));
   const said = find(dialog, '[data-keys-said]', HTMLElement);
   if (taken) {
-    say(said, `“${wanted}” is taken already; nothing was changed.`);
+    say(said, words('keys.taken', wanted));
   } else {
     keys.set(name, wanted);
     save();
-    say(said, wanted === '' ? 'It has no key now.' : `Its key is “${wanted}” now.`);
+    say(said, wanted === '' ? words('keys.none') : words('keys.now', wanted));
   }
   show(dialog, inputs);
 }

@@ -5,6 +5,7 @@
 import { find, make, say } from './dom.ts';
 import { age, heard, showAges, showClock, timeOfDay, now } from './time.ts';
 import type { Change, Count, Flood, Now, SensorView } from './model.ts';
+import { words } from './words.ts';
 
 const SILENCE_MS = 8_000;
 const WAITS_MS = [300, 1_000, 2_000, 4_000];
@@ -180,7 +181,7 @@ function show(next: State): void {
   const shown = next === 'elsewhere' ? 'stale' : next;
   document.documentElement.dataset['live'] = shown;
   if (changed) {
-    say(find(document, '#live-state', HTMLElement), { connecting: 'Connecting', live: 'Live', stale: 'STALE', over: 'Signed out' }[shown]);
+    say(find(document, '#live-state', HTMLElement), words(`live.${shown}`));
     banner();
     each((one) => one.live?.(next === 'live'));
   }
@@ -193,15 +194,15 @@ function banner(): void {
   place.replaceChildren();
   if (state === 'live' || state === 'connecting') return;
   const since = timeOfDay(soundServer);
-  place.append(make('b', state === 'over' ? 'SIGNED OUT' : 'STALE'));
+  place.append(make('b', words(state === 'over' ? 'live.out' : 'live.stale')));
   if (state === 'over') {
-    place.append(`You are signed out. What you see is from ${since}. `);
-    const link = make('a', 'Sign in again');
+    place.append(`${words('live.signed-out', since)} `);
+    const link = make('a', words('live.again'));
     link.href = `/sign-in?next=${window.location.pathname}`;
     place.append(link);
   } else if (state === 'elsewhere') {
-    place.append(`Not live since ${since}: this is open in too many tabs. Come back to this tab to go on here.`);
+    place.append(words('live.elsewhere', since));
   } else {
-    place.append(`No word from the server since ${since}. What you see may be old. Trying to reach it again.`);
+    place.append(words('live.silent', since));
   }
 }

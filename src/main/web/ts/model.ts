@@ -59,7 +59,7 @@ export type SensorView = {
 /** A flood, folded (console.FloodView). */
 export type Flood = {
   on: boolean;
-  calls: number;
+  words: string;
   since: Moment;
   firstOut: number;
   first: string;
@@ -74,7 +74,7 @@ export type Group = {
   place: string;
   what: string;
   count: number;
-  unacknowledged: number;
+  unacknowledged: string;
   severity: string;
   mark: string;
   address: string;

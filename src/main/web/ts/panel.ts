@@ -9,6 +9,7 @@ import { listen } from './live.ts';
 import type { AlertView } from './model.ts';
 import { load } from './part.ts';
 import { showAges } from './time.ts';
+import { words } from './words.ts';
 
 const TOGETHER_MS = 150;
 
@@ -41,7 +42,7 @@ export function begin(close: () => void): void {
     },
     gone: (id) => {
       if (id !== shown()) return;
-      announce('This alert was given to another role and is no longer yours to see.');
+      announce(words('panel.given-away'));
       if (whole()) window.location.assign('/board');
       else shut();
     },
@@ -99,10 +100,8 @@ export function go(verb: string): void {
 }
 
 function refusal(verb: string): string {
-  const words: Record<string, string> = { resolve: 'Resolve', reset: 'Reset', shelve: 'Shelve', assign: 'Assign', comment: 'Comment' };
-  const word = words[verb] ?? verb;
-  const said = panel && all(panel, '.refused li', HTMLElement).find((item) => item.textContent?.startsWith(`${word}:`));
-  return said?.textContent ?? `${word}: not for your role.`;
+  const said = panel && find(panel, `[data-refused="${verb}"]`, HTMLElement);
+  return said?.textContent ?? words('panel.not-yours');
 }
 
 export function shut(): void {
@@ -133,7 +132,7 @@ async function paint(id: number): Promise<void> {
   if (turn !== asked) return;
   const fresh = came?.getElementById('one');
   if (!(fresh instanceof HTMLElement)) {
-    announce('The alert could not be loaded.');
+    announce(words('panel.failed'));
     return;
   }
   const old = find(panel, '#one', HTMLElement);
@@ -141,7 +140,7 @@ async function paint(id: number): Promise<void> {
     exchange(old, fresh);
   } else {
     const made = document.importNode(fresh, true);
-    const close = make('button', 'Close');
+    const close = make('button', words('panel.close'));
     close.type = 'button';
     close.className = 'quiet panel-close';
     close.addEventListener('click', shut);

@@ -2,6 +2,7 @@
 import { all, fill, find, say, set } from './dom.ts';
 import { listen } from './live.ts';
 import type { SensorView } from './model.ts';
+import { words } from './words.ts';
 
 /** Whether this page wants them. */
 export function begin(): boolean {
@@ -16,7 +17,7 @@ function take(sensors: SensorView[]): void {
     const count = zone.querySelectorAll(
       '.sensor:not([data-quality=good]), .sensor:not([data-state=normal]), .sensor:not([data-severity=""])',
     ).length;
-    say(find(zone, '[data-abnormal]', HTMLElement), count === 0 ? '' : `${count} not normal`);
+    say(find(zone, '[data-abnormal]', HTMLElement), count === 0 ? '' : words('sensors.abnormal', count));
   }
 }
 

@@ -6,6 +6,7 @@ import { all, find, say } from './dom.ts';
 import { listen } from './live.ts';
 import { keep, recall } from './kept.ts';
 import { calls, rank, type Change } from './model.ts';
+import { words } from './words.ts';
 
 const QUIET_MS = 2_000;
 
@@ -65,7 +66,7 @@ async function wake(): Promise<void> {
 
 function show(): void {
   if (!button) return;
-  const state = !on ? 'Sound off' : context?.state === 'running' ? 'Sound on' : 'Sound waits: press';
+  const state = words(!on ? 'sound.off' : context?.state === 'running' ? 'sound.on' : 'sound.waits');
   button.setAttribute('aria-pressed', String(on));
   button.dataset['state'] = !on ? 'off' : context?.state === 'running' ? 'on' : 'waits';
   say(button, state);

@@ -1,5 +1,6 @@
 /** The server's clock as far as this page knows it, and the ages counted by it. */
 import { all, find, say, set } from './dom.ts';
+import { locale, words } from './words.ts';
 
 let serverAt = 0;
 let heardAt = 0;
@@ -24,8 +25,8 @@ export function begin(at: string, timeZone: string, howFast: number): void {
   speed = howFast > 0 ? howFast : 1;
   heard(at);
   try {
-    format = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', second: '2-digit' });
-    day = new Intl.DateTimeFormat('en-GB', { timeZone, day: 'numeric', month: 'short' });
+    format = new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', second: '2-digit' });
+    day = new Intl.DateTimeFormat(locale, { timeZone, day: 'numeric', month: 'short' });
   } catch {
     format = day = undefined; // a zone this browser does not know: the clock stays as the server wrote it
   }
@@ -42,7 +43,7 @@ export function age(milliseconds: number): string {
   if (seconds < 60) return `${seconds}\u00a0s`;
   if (seconds < 3600) return `${Math.floor(seconds / 60)}\u00a0min`;
   if (seconds < 2 * 86400) return `${Math.floor(seconds / 3600)}\u00a0h\u00a0${Math.floor(seconds / 60) % 60}\u00a0min`;
-  return `${Math.floor(seconds / 86400)}\u00a0d`;
+  return words('time.days', Math.floor(seconds / 86400));
 }
 
 /** Counts every age on the page up to now. Silent for screen readers: no live region holds one. */

@@ -5,6 +5,7 @@
 import { all, find, make, say } from './dom.ts';
 import { announce, post } from './act.ts';
 import * as grid from './grid.ts';
+import { words } from './words.ts';
 
 type Done = { id: number; outcome: string; what: string; said: string };
 type Bulk = { said: string; results: Done[] };
@@ -89,7 +90,7 @@ async function send(verb: string, parts: URLSearchParams): Promise<void> {
   if (!form) return;
   const chosen = grid.chosen();
   if (chosen.length === 0) {
-    announce('Nothing is selected.');
+    announce(words('toolbar.nothing'));
     return;
   }
   const body = new URLSearchParams(parts);
@@ -130,7 +131,7 @@ function showResults(failed: Done[], said = ''): void {
     }
     place.append(list);
   }
-  const close = make('button', 'Close');
+  const close = make('button', words('panel.close'));
   close.type = 'button';
   close.addEventListener('click', () => {
     showResults([]);

@@ -5,7 +5,6 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,10 +64,9 @@ public final class Browsers implements AutoCloseable {
 
     public static void signIn(Page page, String name) {
         page.navigate("/sign-in");
-        page.getByLabel("Name").fill(name);
-        page.getByLabel("Password").fill(TestServer.PASSWORD);
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
-                .click();
+        page.locator("#name").fill(name);
+        page.locator("#password").fill(TestServer.PASSWORD);
+        page.locator("main button").click();
         page.waitForURL("**/board");
     }
 

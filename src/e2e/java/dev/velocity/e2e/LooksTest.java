@@ -103,12 +103,16 @@ class LooksTest {
     @EnumSource(names = {"LIGHT", "DARK"})
     void noPageBreaksAnAccessibilityRule(ColorScheme scheme) {
         var page = browsers.window(
-                server, new Browser.NewContextOptions().setColorScheme(scheme).setViewportSize(1280, 900));
+                server,
+                new Browser.NewContextOptions()
+                        .setColorScheme(scheme)
+                        .setLocale(language(scheme))
+                        .setViewportSize(1280, 900));
         check(page, "/sign-in");
         Browsers.signIn(page, "operations");
         for (var path : PAGES) check(page, path);
         page.navigate("/board");
-        assertThat(page.locator("#live-state")).hasText("Live");
+        assertThat(page.locator("[data-live=live]")).isAttached();
         // With everything open and everything said.
         page.locator(".alerts .alert-name a").first().click();
         assertThat(page.locator("#panel #one")).isVisible();
@@ -119,7 +123,7 @@ class LooksTest {
         page.locator("[data-bulk=resolve]").click();
         audit(page, "a dialog");
         page.locator("#bulk-resolve button[value=go]").click();
-        assertThat(page.locator("[data-results]")).containsText("handled by itself");
+        assertThat(page.locator("[data-results] li").first()).isVisible();
         server.reading("co2-6", scheme == ColorScheme.LIGHT ? 25_000 : 700);
         audit(page, "the board with everything open");
         page.locator("#keys-open").click();
@@ -129,19 +133,27 @@ class LooksTest {
     @ParameterizedTest
     @EnumSource(names = {"LIGHT", "DARK"})
     void aStalePageIsReadableToo(ColorScheme scheme) {
-        var page = browsers.window(server, new Browser.NewContextOptions().setColorScheme(scheme));
+        var page = browsers.window(
+                server, new Browser.NewContextOptions().setColorScheme(scheme).setLocale(language(scheme)));
         Browsers.signIn(page, "security");
         page.route("**/api/v1/stream*", stream -> stream.abort());
         page.reload();
         assertThat(page.locator("#stale"))
-                .containsText("STALE", new LocatorAssertions.ContainsTextOptions().setTimeout(10_000));
+                .containsText(
+                        scheme == ColorScheme.DARK ? "PÉRIMÉ" : "STALE",
+                        new LocatorAssertions.ContainsTextOptions().setTimeout(10_000));
         audit(page, "a stale board");
     }
 
     @Test
     void nothingNeedsScrollingSidewaysOnAnyScreen() {
         for (int size : new int[] {320, 640, 768, 1024, 1280, 1920}) {
-            var page = browsers.window(server, new Browser.NewContextOptions().setViewportSize(size, 800));
+            // French has the longer words.
+            var page = browsers.window(
+                    server,
+                    new Browser.NewContextOptions()
+                            .setLocale(size % 256 == 0 ? "en-GB" : "fr-FR")
+                            .setViewportSize(size, 800));
             Browsers.signIn(page, "operations");
             for (var path : PAGES) {
                 page.navigate(path);
@@ -200,6 +212,35 @@ class LooksTest {
                 .hasAttribute("data-quality", "good", new LocatorAssertions.HasAttributeOptions().setTimeout(7_000));
         assertThat(page.locator("#odd")).hasAttribute("data-state", "normal");
         assertThat(page.locator("#odd [data-slot=number]")).hasText("45.0");
+    }
+
+    @Test
+    void thePagesSpeakWhatTheBrowserOrItsPersonAskedFor() {
+        var page = browsers.window(server, new Browser.NewContextOptions().setLocale("fr-CA"));
+        page.navigate("/sign-in");
+        assertThat(page.locator("html")).hasAttribute("lang", "fr");
+        assertThat(page.locator("main button")).hasText("Se connecter");
+        Browsers.signIn(page, "operations");
+        page.navigate("/board?severity=low");
+        assertThat(page.locator("h1")).hasText("Alertes");
+        // What the script and the stream say is French too.
+        assertThat(page.locator("#live-state")).hasText("En direct");
+        assertThat(page.locator(".alerts .alert").first()).containsText("trop haut");
+        server.reading("co2-4", 700);
+        assertThat(page.locator(".alerts .alert").first()).containsText("revenue à la normale");
+        server.reading("co2-4", 2_000);
+        assertThat(page.locator(".alerts .alert").first()).containsText("au-dessus de 1500\u00a0ppm");
+        page.locator(".language button[value=en]").click();
+        assertThat(page.locator("h1")).hasText("Alerts");
+        assertThat(page.locator("html")).hasAttribute("lang", "en");
+        assertThat(page).hasURL(server.people() + "/board?severity=low");
+        page.navigate("/sensors");
+        assertThat(page.locator("h1")).hasText("Sensors");
+    }
+
+    /// Each of the two is looked at in a language of its own.
+    private static String language(ColorScheme scheme) {
+        return scheme == ColorScheme.DARK ? "fr-FR" : "en-GB";
     }
 
     private static void check(Page page, String path) {

@@ -29,13 +29,14 @@ import org.springframework.web.server.ResponseStatusException;
 @Controller
 final class AlertPageRoutes {
     private final Alerts alerts;
-    private final AlertViews views;
+    private final Spoken<AlertViews> views;
     private final Silences silences;
     private final Shells shells;
     private final Pages pages;
     private final Routes routes;
 
-    AlertPageRoutes(Alerts alerts, AlertViews views, Silences silences, Shells shells, Pages pages, Routes routes) {
+    AlertPageRoutes(
+            Alerts alerts, Spoken<AlertViews> views, Silences silences, Shells shells, Pages pages, Routes routes) {
         this.alerts = alerts;
         this.views = views;
         this.silences = silences;
@@ -45,20 +46,20 @@ final class AlertPageRoutes {
     }
 
     @GetMapping("/alerts/{id}")
-    ResponseEntity<byte[]> alert(@PathVariable long id, Session session) {
-        return detail(HttpStatus.OK, id, session, "");
+    ResponseEntity<byte[]> alert(@PathVariable long id, Session session, Words words) {
+        return detail(HttpStatus.OK, id, session, words, "");
     }
 
     /// The same without the page around it, for beside the board.
     @GetMapping("/alerts/{id}/panel")
-    ResponseEntity<byte[]> panel(@PathVariable long id, Session session) {
+    ResponseEntity<byte[]> panel(@PathVariable long id, Session session, Words words) {
         var alert = alerts.find(id, session.person().role()).orElseThrow(AlertPageRoutes::nowhere);
         return pages.page(
                 HttpStatus.OK,
                 "board/panel",
                 Map.of(
                         "panel",
-                        views.panel(alert, session.person()),
+                        views.in(words).panel(alert, session.person()),
                         "csrf",
                         session.csrf(),
                         "next",
@@ -69,18 +70,18 @@ final class AlertPageRoutes {
 
     /// What shelving the alert hides now and would have hidden in the last seven days.
     @GetMapping("/alerts/{id}/shelf-preview")
-    ResponseEntity<byte[]> shelfPreview(@PathVariable long id, Session session) {
+    ResponseEntity<byte[]> shelfPreview(@PathVariable long id, Session session, Words words) {
         var alert = alerts.find(id, session.person().role()).orElseThrow(AlertPageRoutes::nowhere);
         return pages.page(
                 HttpStatus.OK,
                 "board/hides",
                 Map.of(
                         "title",
-                        "What shelving " + alert.title() + " hides",
+                        words.of("alert.shelf-hides", alert.title()),
                         "back",
                         "/alerts/" + id,
                         "hides",
-                        HidesView.of(silences.preview(alert), views, session.person())));
+                        HidesView.of(silences.preview(alert), views.in(words), session.person())));
     }
 
     /// One command to one alert; the last part of the address is its verb.
@@ -101,12 +102,13 @@ final class AlertPageRoutes {
                 "/alerts/{id}/reopen"
             },
             consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
-    ResponseEntity<?> command(@PathVariable long id, Session session, HttpServletRequest request) {
+    ResponseEntity<?> command(@PathVariable long id, Session session, Words words, HttpServletRequest request) {
         var path = request.getRequestURI();
         var verb = Verb.of(path.substring(path.lastIndexOf('/') + 1)).orElseThrow();
         return handle(
                 id,
                 session,
+                words,
                 Asked.of(request),
                 verb,
                 name -> Optional.ofNullable(request.getParameter(name)).filter(text -> !text.isBlank()));
@@ -139,31 +141,33 @@ final class AlertPageRoutes {
     /// @param alert how it stands now
     record Answer(String outcome, String said, @Nullable AlertView alert) {}
 
-    private ResponseEntity<?> handle(long id, Session session, Asked asked, Verb verb, Command.Parts parts) {
+    private ResponseEntity<?> handle(
+            long id, Session session, Words words, Asked asked, Verb verb, Command.Parts parts) {
         var person = session.person();
         Command command;
         try {
             command = Command.read(verb, parts);
         } catch (IllegalArgumentException e) {
-            return refused(asked, id, session, "Not done: " + e.getMessage() + ".");
+            return refused(asked, id, session, words, words.of("alert.not-done", new Wording(words).why(e)));
         }
         // Words are added, whatever happened meanwhile; what moves an alert must be meant for the alert as it stands.
         var seen = command instanceof Command.Comment ? OptionalLong.empty() : asked.version();
         return switch (alerts.handle(id, command, person.actor(), person.role(), seen, asked.key())) {
-            case Outcome.Moved(var to) -> done(asked, views.view(to, person), command);
-            case Outcome.Refused(var because) -> refused(asked, id, session, sentence(command, because));
-            case Outcome.Overtaken(var now) -> overtaken(asked, session, now);
+            case Outcome.Moved(var to) -> done(asked, views.in(words).view(to, person), command, words);
+            case Outcome.Refused(var because) ->
+                refused(asked, id, session, words, new Wording(words).notDone(command, because));
+            case Outcome.Overtaken(var now) -> overtaken(asked, session, words, now);
             case Outcome.Forbidden() ->
-                answer(asked, HttpStatus.FORBIDDEN, id, session, "forbidden", "Your role may not do this.");
+                answer(asked, HttpStatus.FORBIDDEN, id, session, words, "forbidden", words.of("alert.forbidden"));
             case Outcome.Unknown() -> throw nowhere();
         };
     }
 
-    private ResponseEntity<?> done(Asked asked, AlertView alert, Command command) {
+    private ResponseEntity<?> done(Asked asked, AlertView alert, Command command, Words words) {
         if (asked.json()) {
             boolean over =
                     command instanceof Command.Acknowledge && alert.triage().equals("resolved");
-            var said = over ? "Acknowledged; it had returned to normal and is over." : Wording.done(command);
+            var said = over ? words.of("alert.acknowledged-over") : new Wording(words).done(command);
             return ResponseEntity.ok(new Answer("moved", said, alert));
         }
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
@@ -171,58 +175,45 @@ final class AlertPageRoutes {
                 .build();
     }
 
-    private ResponseEntity<?> refused(Asked asked, long id, Session session, String said) {
-        return answer(asked, HttpStatus.CONFLICT, id, session, "refused", said);
+    private ResponseEntity<?> refused(Asked asked, long id, Session session, Words words, String said) {
+        return answer(asked, HttpStatus.CONFLICT, id, session, words, "refused", said);
     }
 
-    private ResponseEntity<?> overtaken(Asked asked, Session session, Alert now) {
-        var view = views.view(now, session.person());
-        var stands = switch (now.triage()) {
-            case NEW ->
-                view.present() ? "it is " + view.condition() + " and nobody has it" : "it has returned to normal";
-            case ACKNOWLEDGED -> "it is with " + view.attended().substring("With ".length());
-            case RESOLVED -> "it is over: " + view.attended();
-        };
-        var history = alerts.history(now.id());
-        var line = views.line(history.getLast());
-        var last = line.person() ? " " + line.who() + " " + line.what() + "." : "";
+    private ResponseEntity<?> overtaken(Asked asked, Session session, Words words, Alert now) {
+        var line = views.in(words).line(alerts.history(now.id()).getLast());
+        var stands = views.in(words).stands(now);
         return answer(
                 asked,
                 HttpStatus.PRECONDITION_FAILED,
                 now.id(),
                 session,
+                words,
                 "overtaken",
-                "Not done: the alert changed while you looked at it. Now " + stands + "." + last
-                        + " Look again, then do it if that is still right.");
+                line.person()
+                        ? words.of("alert.overtaken-by", stands, line.who(), line.what())
+                        : words.of("alert.overtaken", stands));
     }
 
     private ResponseEntity<?> answer(
-            Asked asked, HttpStatus status, long id, Session session, String outcome, String said) {
+            Asked asked, HttpStatus status, long id, Session session, Words words, String outcome, String said) {
         if (asked.json())
             return ResponseEntity.status(status)
                     .body(new Answer(
                             outcome,
                             said,
                             alerts.find(id, session.person().role())
-                                    .map(alert -> views.view(alert, session.person()))
+                                    .map(alert -> views.in(words).view(alert, session.person()))
                                     .orElse(null)));
-        return detail(status, id, session, said);
+        return detail(status, id, session, words, said);
     }
 
-    private ResponseEntity<byte[]> detail(HttpStatus status, long id, Session session, String notice) {
-        var shell = shells.around("alert", session);
+    private ResponseEntity<byte[]> detail(HttpStatus status, long id, Session session, Words words, String notice) {
+        var shell = shells.around("alert", session, words);
         var alert = alerts.find(id, session.person().role()).orElseThrow(AlertPageRoutes::nowhere);
         return pages.page(
                 status,
                 "board/alert",
-                Map.of("shell", shell, "panel", views.panel(alert, session.person()), "notice", notice));
-    }
-
-    private static String sentence(Command command, String because) {
-        return Wording.notDone(command) + ": " + because + "."
-                + (because.contains("still present")
-                        ? " An alert can be resolved when its value has returned to normal; acknowledge it to say that you have it."
-                        : "");
+                Map.of("shell", shell, "panel", views.in(words).panel(alert, session.person()), "notice", notice));
     }
 
     private static ResponseStatusException nowhere() {

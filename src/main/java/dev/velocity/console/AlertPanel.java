@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param longestShelf minutes the viewer may shelve it at most; 0 for not at all
 /// @param handlers people it can be assigned to
 /// @param guidance what to do about it; plainer for residents
+/// @param time how long there is before its consequence comes; empty when nobody knows
 /// @param mayTune whether the viewer may see what would calm its limit
 /// @param chart the readings around it, for who may see them
 /// @param lines newest first
@@ -20,6 +21,7 @@ public record AlertPanel(
         long longestShelf,
         List<Handler> handlers,
         Guidance guidance,
+        String time,
         boolean mayTune,
         Optional<Chart> chart,
         List<AlertView.Line> lines) {
@@ -30,7 +32,7 @@ public record AlertPanel(
     }
 
     /// @param command what its button would say
-    public record Refused(String command, String because) {}
+    public record Refused(String verb, String command, String because) {}
 
     /// @param name to sign in with
     /// @param display what people call them

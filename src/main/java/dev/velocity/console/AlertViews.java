@@ -11,7 +11,6 @@ import dev.velocity.alert.AlertChanged;
 import dev.velocity.alert.AlertQuery;
 import dev.velocity.alert.Alerts;
 import dev.velocity.alert.Condition;
-import dev.velocity.alert.Shelf;
 import dev.velocity.alert.Triage;
 import dev.velocity.alert.Verb;
 import dev.velocity.audit.Actor;
@@ -36,17 +35,21 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Puts alerts and what happened to them into words. Any thread.
+/// Puts alerts and what happened to them into the words of one language. Any thread.
 final class AlertViews {
     private static final Duration AROUND = Duration.ofMinutes(30);
     private static final Duration LONGEST_CHART = Duration.ofHours(2);
+    private final Words words;
+    private final Wording wording;
     private final Catalogue catalogue;
     private final People people;
     private final Alerts alerts;
     private final Readings readings;
     private final InstantSource clock;
 
-    AlertViews(Catalogue catalogue, People people, Alerts alerts, Readings readings, InstantSource clock) {
+    AlertViews(Words words, Catalogue catalogue, People people, Alerts alerts, Readings readings, InstantSource clock) {
+        this.words = words;
+        this.wording = new Wording(words);
         this.catalogue = catalogue;
         this.people = people;
         this.alerts = alerts;
@@ -68,15 +71,15 @@ final class AlertViews {
                 alert.id(),
                 alert.version(),
                 alert.severity().text(),
-                Wording.mark(alert.severity()),
+                wording.mark(alert.severity()),
                 alert.title(),
                 alert.sensor().text(),
-                sensor.map(known -> Wording.rule(known, alert.rule())).orElse(alert.rule()),
+                rule(alert),
                 alert.zone(),
                 place(alert.source().site(), alert.zone()),
                 value(sensor, alert),
                 now(alert, viewer.role()).orElseGet(() -> value(sensor, alert)),
-                limit.map(passed -> Wording.limit(sensor.orElseThrow(), passed, alert.severity()))
+                limit.map(passed -> wording.limit(sensor.orElseThrow(), passed, alert.severity()))
                         .orElse(""),
                 limit.map(passed -> Wording.basis(passed, alert.severity())).orElse(""),
                 moment(alert.source().site(), alert.raisedAt()),
@@ -84,7 +87,7 @@ final class AlertViews {
                 alert.condition() == Condition.PRESENT,
                 condition(alert),
                 attended(alert),
-                alert.occurrences() > 1 ? alert.occurrences() + " times" : "",
+                alert.occurrences() > 1 ? words.of("alert.times", alert.occurrences()) : "",
                 alert.source().kind(),
                 owner(alert),
                 cover(alert),
@@ -101,8 +104,23 @@ final class AlertViews {
     }
 
     private String owner(Alert alert) {
-        return alert.role().text()
-                + alert.assignee().map(name -> ", " + display(name)).orElse("");
+        var role = wording.role(alert.role());
+        return alert.assignee()
+                .map(name -> words.of("alert.owner", role, display(name)))
+                .orElse(role);
+    }
+
+    /// What is wrong with its sensor: "too high".
+    String rule(Alert alert) {
+        return catalogue
+                .sensor(alert.sensor())
+                .map(known -> wording.rule(known, alert.rule()))
+                .orElse(alert.rule());
+    }
+
+    /// The same behind what people call the sensor.
+    String headline(Alert alert) {
+        return alert.title() + " " + rule(alert);
     }
 
     private String cover(Alert alert) {
@@ -110,24 +128,26 @@ final class AlertViews {
         var site = alert.source().site();
         return Stream.of(
                         covers.outOfService()
-                                .map(out -> "Out of service under " + out.reference() + ", by " + display(out.by())),
+                                .map(out -> words.of("alert.cover.service", out.reference(), display(out.by()))),
                         covers.shelf()
-                                .map(shelf -> "Shelved until "
-                                        + moment(site, shelf.until()).local()
-                                        + (shelf.oneShot() ? " or until it returns to normal" : "") + " by "
-                                        + display(shelf.by()) + ": " + shelf.reason()),
-                        covers.suppressedBy().map(cause -> "Means nothing while " + cause),
-                        covers.silence().map(number -> "Silenced by silence " + number))
+                                .map(shelf -> words.of(
+                                        shelf.oneShot() ? "alert.cover.shelf-once" : "alert.cover.shelf",
+                                        moment(site, shelf.until()).local(),
+                                        display(shelf.by()),
+                                        shelf.reason())),
+                        covers.suppressedBy().map(cause -> words.of("alert.cover.suppressed", cause)),
+                        covers.silence().map(number -> words.of("alert.cover.silence", number)))
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining(" · "));
     }
 
-    private static String marks(Alert alert) {
+    private String marks(Alert alert) {
         return Stream.of(
-                        alert.lapsed() ? "back in the queue: not ended in time" : "",
-                        alert.chattering() ? "comes and goes" : "",
-                        alert.latched() ? "stays until reset" : "")
-                .filter(text -> !text.isEmpty())
+                        alert.lapsed() ? "lapsed" : "",
+                        alert.chattering() ? "chattering" : "",
+                        alert.latched() ? "latched" : "")
+                .filter(name -> !name.isEmpty())
+                .map(name -> words.one("alert.mark", name))
                 .collect(Collectors.joining(" · "));
     }
 
@@ -137,15 +157,18 @@ final class AlertViews {
         var history = alerts.history(alert.id());
         var role = viewer.role();
         var prospects = Alerts.prospects(alert, viewer.actor(), role);
+        var guidance = guidance(alert, role);
         return new AlertPanel(
                 view(alert, viewer),
                 prospects.entrySet().stream()
                         .filter(entry -> !entry.getValue().isEmpty())
-                        .map(entry -> new AlertPanel.Refused(Wording.command(entry.getKey()), entry.getValue()))
+                        .map(entry -> new AlertPanel.Refused(
+                                entry.getKey().text(), wording.command(entry.getKey()), entry.getValue()))
                         .toList(),
                 Alerts.longestShelf(alert, role).map(Duration::toMinutes).orElse(0L),
                 prospects.containsKey(Verb.ASSIGN) ? handlers(alert) : List.of(),
-                guidance(alert, role),
+                guidance,
+                guidance.time().map(wording::length).orElse(""),
                 mayTune(alert, role),
                 sensor.filter(_ -> Permissions.allows(role, Action.READ_SENSORS))
                         .flatMap(known -> chart(alert, known, history)),
@@ -159,8 +182,7 @@ final class AlertViews {
                 .filter(person -> Permissions.mayAct(person.role(), Action.ACKNOWLEDGE, alert.role(), alert.informed()))
                 .sorted(Comparator.comparing((Person person) -> person.role() != alert.role())
                         .thenComparing(Person::display))
-                .map(person -> new AlertPanel.Handler(
-                        person.name(), person.display(), person.role().text()))
+                .map(person -> new AlertPanel.Handler(person.name(), person.display(), wording.role(person.role())))
                 .toList();
     }
 
@@ -185,7 +207,8 @@ final class AlertViews {
                 from,
                 to,
                 changes,
-                zone(alert.source().site()));
+                zone(alert.source().site()),
+                words);
     }
 
     /// What to do about it; residents get it in plain words.
@@ -211,7 +234,7 @@ final class AlertViews {
         return new AlertView.Line(
                 change.seq(),
                 moment(change.alert().source().site(), change.at()),
-                condition ? "" : system ? "The server" : display(name),
+                condition ? "" : system ? words.of("history.server") : display(name),
                 what(change, condition),
                 change.words(),
                 !condition && !system);
@@ -244,7 +267,7 @@ final class AlertViews {
     private Optional<String> now(Alert alert, Role viewer) {
         int index = catalogue.index(alert.sensor().text());
         if (index < 0 || !Permissions.allows(viewer, Action.READ_SENSORS)) return Optional.empty();
-        return readings.latest(index).map(latest -> Wording.value(catalogue.sensor(index), latest.value()));
+        return readings.latest(index).map(latest -> wording.value(catalogue.sensor(index), latest.value()));
     }
 
     /// Worst first, by how many nobody has.
@@ -255,7 +278,7 @@ final class AlertViews {
                     var byTriage = counts.getOrDefault(severity, Map.of());
                     return new AlertView.Count(
                             severity.text(),
-                            Wording.mark(severity),
+                            wording.mark(severity),
                             byTriage.getOrDefault(Triage.NEW, 0),
                             byTriage.getOrDefault(Triage.ACKNOWLEDGED, 0));
                 })
@@ -263,7 +286,7 @@ final class AlertViews {
     }
 
     Moment moment(String site, Instant at) {
-        return Moment.of(at, zone(site), clock.instant());
+        return Moment.of(at, zone(site), clock.instant(), words);
     }
 
     /// The time zone of the site's people.
@@ -294,80 +317,96 @@ final class AlertViews {
         return catalogue.sites().size() == 1 ? zone : site.map(Site::name).orElse(siteId) + ", " + zone;
     }
 
-    private static String value(Optional<Sensor> sensor, Alert alert) {
-        return sensor.map(known -> Wording.value(known, alert.value()))
+    private String value(Optional<Sensor> sensor, Alert alert) {
+        return sensor.map(known -> wording.value(known, alert.value()))
                 .orElseGet(() -> Double.isFinite(alert.value()) ? Double.toString(alert.value()) : "–");
     }
 
-    private static String condition(Alert alert) {
+    private String condition(Alert alert) {
         return switch (alert.condition()) {
             case PRESENT ->
-                alert.present().filter(now -> now != alert.severity()).isPresent()
-                        ? "present, now " + alert.present().orElseThrow().text()
-                        : "present";
-            case RETURNED -> "returned to normal";
+                alert.present()
+                        .filter(now -> now != alert.severity())
+                        .map(now -> words.of("alert.present-as", wording.severity(now)))
+                        .orElseGet(() -> words.of("alert.present"));
+            case RETURNED -> words.of("alert.returned");
         };
     }
 
     private String attended(Alert alert) {
         return switch (alert.triage()) {
-            case NEW -> "UNACK";
-            case ACKNOWLEDGED ->
-                "With "
-                        + alert.acknowledged()
-                                .map(Acknowledgement::by)
-                                .map(this::display)
-                                .orElse("somebody");
+            case NEW -> words.of("alert.new");
+            case ACKNOWLEDGED -> words.of("alert.with", holder(alert));
             case RESOLVED ->
                 alert.resolved()
                         .filter(deed -> !deed.by().equals(Actor.CONDITION.name()))
-                        .map(deed -> "Resolved by " + display(deed.by()))
-                        .orElse("Over by itself");
+                        .map(deed -> words.of("alert.resolved", display(deed.by())))
+                        .orElseGet(() -> words.of("alert.over"));
         };
     }
 
-    private String assigned(Alert alert) {
-        return alert.assignee().map(name -> "to " + display(name)).orElse("to nobody in particular") + ", queue of "
-                + alert.role().text();
+    private String holder(Alert alert) {
+        return alert.acknowledged()
+                .map(Acknowledgement::by)
+                .map(this::display)
+                .orElseGet(() -> words.of("alert.somebody"));
     }
 
-    private String shelf(Alert alert, Shelf shelf) {
-        return "until " + moment(alert.source().site(), shelf.until()).local()
-                + (shelf.oneShot() ? " or until it returns to normal" : "");
+    /// How it stands, for whoever looked at it as it stood before.
+    String stands(Alert alert) {
+        return switch (alert.triage()) {
+            case NEW ->
+                switch (alert.condition()) {
+                    case PRESENT -> words.of("alert.stands.new", condition(alert));
+                    case RETURNED -> words.of("alert.stands.returned");
+                };
+            case ACKNOWLEDGED -> words.of("alert.stands.with", holder(alert));
+            case RESOLVED -> words.of("alert.stands.over", attended(alert));
+        };
     }
 
     private String what(AlertChanged change, boolean condition) {
         var alert = change.alert();
         var value = value(catalogue.sensor(alert.sensor()), alert);
+        var severity = wording.severity(alert.severity());
         return switch (change.kind()) {
-            case RAISED -> "Raised as " + alert.severity().text() + ": " + value;
-            case ESCALATED -> "Got worse, now " + alert.severity().text() + ": " + value + ". It calls again";
-            case VARIED -> "Now " + alert.present().map(Severity::text).orElse("normal") + ": " + value;
-            case RETURNED -> "Returned to normal: " + value;
-            case RECURRED -> "Came back: " + value + ". It calls again";
-            case REVISED -> "A reading that came late showed that it began earlier";
-            case ACKNOWLEDGED -> "acknowledged it";
-            case UNACKNOWLEDGED -> "gave it back: nobody has it";
-            case LAPSED -> "Nobody ended it in time, so it is back in the queue. It calls again";
-            case ASSIGNED -> "assigned it " + assigned(alert);
-            case COMMENTED -> "wrote";
+            case RAISED -> words.of("history.raised", severity, value);
+            case ESCALATED -> words.of("history.escalated", severity, value);
+            case VARIED ->
+                alert.present()
+                        .map(now -> words.of("history.varied", wording.severity(now), value))
+                        .orElseGet(() -> words.of("history.varied-normal", value));
+            case RETURNED -> words.of("history.returned", value);
+            case RECURRED -> words.of("history.recurred", value);
+            case ASSIGNED ->
+                alert.assignee()
+                        .map(name -> words.of("history.assigned", display(name), wording.role(alert.role())))
+                        .orElseGet(() -> words.of("history.assigned-nobody", wording.role(alert.role())));
             case SHELVED ->
-                "shelved it "
-                        + alert.covers()
-                                .shelf()
-                                .map(shelf -> shelf(alert, shelf))
-                                .orElse("");
-            case UNSHELVED -> condition ? "The shelf ended" : "unshelved it";
-            case SILENCED -> "A silence hides its calls from now on";
-            case UNSILENCED -> "The silence over it ended";
-            case SUPPRESSED -> "It means nothing for now, so it does not call";
-            case UNSUPPRESSED -> "What explained it is gone";
-            case OUT_OF_SERVICE -> "took its sensor out of service";
-            case IN_SERVICE -> "put its sensor back in service";
-            case RECALLED -> "Nothing hides it any more and it is still so. It calls again";
-            case RESET -> "reset it";
-            case REOPENED -> "opened it again";
-            case RESOLVED -> condition ? "Returned to normal after it was acknowledged, and so is over" : "resolved it";
+                alert.covers()
+                        .shelf()
+                        .map(shelf -> words.of(
+                                shelf.oneShot() ? "history.shelved-once" : "history.shelved",
+                                moment(alert.source().site(), shelf.until()).local()))
+                        .orElse("");
+            case UNSHELVED -> words.of(condition ? "history.unshelved-by-time" : "history.unshelved");
+            case RESOLVED -> words.of(condition ? "history.resolved-by-itself" : "history.resolved");
+            case REVISED,
+                    ACKNOWLEDGED,
+                    UNACKNOWLEDGED,
+                    LAPSED,
+                    COMMENTED,
+                    SILENCED,
+                    UNSILENCED,
+                    SUPPRESSED,
+                    UNSUPPRESSED,
+                    OUT_OF_SERVICE,
+                    IN_SERVICE,
+                    RECALLED,
+                    RESET,
+                    REOPENED ->
+                words.one(
+                        "history", change.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         };
     }
 }

@@ -29,7 +29,10 @@ public record BoardFilter(AlertFilter asked) {
     /// @param roles whose queues the viewer sees
     /// @param hidden how many alerts are hidden, by what hides them
     public record Choices(
-            Map<String, String> zones, Map<String, String> kinds, List<String> roles, Map<String, Integer> hidden) {}
+            Map<String, String> zones,
+            Map<String, String> kinds,
+            Map<String, String> roles,
+            Map<String, Integer> hidden) {}
 
     public boolean isEmpty() {
         return asked.equals(AlertFilter.ALL);

@@ -48,8 +48,8 @@ final class BoardRoutes {
             .thenComparing(Alert::id, Comparator.reverseOrder());
 
     private final Alerts alerts;
-    private final AlertViews views;
-    private final FloodViews floods;
+    private final Spoken<AlertViews> views;
+    private final Spoken<FloodViews> floods;
     private final SavedViews saved;
     private final Shells shells;
     private final Pages pages;
@@ -58,8 +58,8 @@ final class BoardRoutes {
 
     BoardRoutes(
             Alerts alerts,
-            AlertViews views,
-            FloodViews floods,
+            Spoken<AlertViews> views,
+            Spoken<FloodViews> floods,
             SavedViews saved,
             Shells shells,
             Pages pages,
@@ -79,36 +79,48 @@ final class BoardRoutes {
     @GetMapping("/board")
     ResponseEntity<byte[]> board(
             Session session,
+            Words words,
             @RequestParam MultiValueMap<String, String> asked,
             @RequestParam(defaultValue = "") String fold) {
-        return board(HttpStatus.OK, session, asked, fold, "");
+        return board(HttpStatus.OK, session, words, asked, fold, "");
     }
 
     private ResponseEntity<byte[]> board(
-            HttpStatus status, Session session, MultiValueMap<String, String> asked, String fold, String said) {
-        var shell = shells.around("board", session);
+            HttpStatus status,
+            Session session,
+            Words words,
+            MultiValueMap<String, String> asked,
+            String fold,
+            String said) {
+        var shell = shells.around("board", session, words);
+        var wording = new Wording(words);
         var notice = said;
         var filter = BoardFilter.EVERYTHING;
         try {
             filter = new BoardFilter(AlertFilter.read(name -> asked.getOrDefault(name, List.of())));
         } catch (IllegalArgumentException e) {
-            notice = "This address asks for what there is not, so everything open is shown: " + e.getMessage() + ".";
+            notice = words.of("board.no-such-filter", new Wording(words).why(e));
         }
         var person = session.person();
         var role = person.role();
-        var flood = floods.of(role);
+        var flood = floods.in(words).of(role);
         boolean folded = flood.on() && filter.isEmpty() && !fold.equals("no");
         var page = alerts.page(filter.query(role));
         var rows = page.alerts().stream()
                 .filter(alert -> !folded || alert.severity() == Severity.CRITICAL || alert.id() == flood.firstOut())
                 .sorted(WORST_FIRST)
-                .map(alert -> views.view(alert, person))
+                .map(alert -> views.in(words).view(alert, person))
                 .toList();
         var values = new HashMap<String, Object>(Map.of(
                 "shell", shell,
                 "rows", rows,
                 "filter", filter,
-                "choices", new BoardFilter.Choices(zones(), kinds(), roles(role), views.hidden(role)),
+                "choices",
+                        new BoardFilter.Choices(
+                                zones(),
+                                kinds(wording),
+                                roles(role, wording),
+                                views.in(words).hidden(role)),
                 "views", saved.of(person.name()),
                 "more", page.next().isPresent(),
                 "flood", flood,
@@ -122,6 +134,7 @@ final class BoardRoutes {
     @PostMapping(path = "/views", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
     ResponseEntity<byte[]> save(
             Session session,
+            Words words,
             @RequestParam(defaultValue = "") String name,
             @RequestParam MultiValueMap<String, String> asked) {
         try {
@@ -129,7 +142,13 @@ final class BoardRoutes {
             saved.save(session.person().name(), name, filter);
             return see(BoardFilter.address(filter));
         } catch (IllegalArgumentException e) {
-            return board(HttpStatus.CONFLICT, session, asked, "", "Not kept: " + e.getMessage() + ".");
+            return board(
+                    HttpStatus.CONFLICT,
+                    session,
+                    words,
+                    asked,
+                    "",
+                    words.of("board.view-not-kept", new Wording(words).why(e)));
         }
     }
 
@@ -146,7 +165,7 @@ final class BoardRoutes {
     @PostMapping(
             path = {"/alerts/bulk/acknowledge", "/alerts/bulk/assign", "/alerts/bulk/shelve", "/alerts/bulk/resolve"},
             consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
-    ResponseEntity<?> bulk(Session session, HttpServletRequest request) {
+    ResponseEntity<?> bulk(Session session, Words words, HttpServletRequest request) {
         var path = request.getRequestURI();
         var verb = Verb.of(path.substring(path.lastIndexOf('/') + 1)).orElseThrow();
         var person = session.person();
@@ -164,22 +183,23 @@ final class BoardRoutes {
             var outcomes = alerts.handleAll(items, command, person.actor(), person.role(), key);
             var results = new ArrayList<BulkView.Done>();
             for (int i = 0; i < outcomes.size(); i++)
-                results.add(done(items.get(i).id(), outcomes.get(i), command, person.role()));
+                results.add(done(items.get(i).id(), outcomes.get(i), command, person.role(), words));
             long moved = results.stream()
                     .filter(result -> result.outcome().equals("moved"))
                     .count();
             bulk = new BulkView(
-                    moved + " of " + results.size() + " done: " + Wording.done(command), List.copyOf(results));
+                    words.of("board.bulk.done", moved, results.size(), new Wording(words).done(command)),
+                    List.copyOf(results));
         } catch (IllegalArgumentException e) {
             status = HttpStatus.CONFLICT;
-            bulk = new BulkView("Not done: " + e.getMessage() + ".", List.of());
+            bulk = new BulkView(words.of("alert.not-done", new Wording(words).why(e)), List.of());
         }
         if (json) return ResponseEntity.status(status).body(bulk);
         return pages.page(
                 status,
                 "board/bulk",
                 Map.of(
-                        "shell", shells.around("board", session),
+                        "shell", shells.around("board", session, words),
                         "said", bulk.said(),
                         "results", bulk.results(),
                         "back", Visit.back(routes, Objects.toString(request.getParameter("next"), ""), "/board")));
@@ -197,30 +217,21 @@ final class BoardRoutes {
                 .toList();
     }
 
-    private BulkView.Done done(long id, Outcome outcome, Command command, Role role) {
+    private BulkView.Done done(long id, Outcome outcome, Command command, Role role, Words words) {
         var what = alerts.find(id, role)
-                .map(alert -> alert.title() + " "
-                        + catalogue
-                                .sensor(alert.sensor())
-                                .map(sensor -> Wording.rule(sensor, alert.rule()))
-                                .orElse(alert.rule()))
-                .orElse("Alert " + id);
+                .map(alert -> views.in(words).headline(alert))
+                .orElseGet(() -> words.of("board.bulk.alert", id));
+        var wording = new Wording(words);
         return switch (outcome) {
-            case Outcome.Moved _ -> new BulkView.Done(id, "moved", what, Wording.done(command));
+            case Outcome.Moved _ -> new BulkView.Done(id, "moved", what, wording.done(command));
             case Outcome.Refused(var because) ->
-                new BulkView.Done(id, "refused", what, Wording.notDone(command) + ": " + because + ".");
+                new BulkView.Done(id, "refused", what, wording.notDone(command, because));
             case Outcome.Forbidden() ->
-                new BulkView.Done(
-                        id, "forbidden", what, Wording.notDone(command) + ": it is not in a queue your role handles.");
+                new BulkView.Done(id, "forbidden", what, wording.notDone(command, words.of("board.bulk.forbidden")));
             case Outcome.Overtaken _ ->
-                new BulkView.Done(
-                        id,
-                        "overtaken",
-                        what,
-                        Wording.notDone(command) + ": somebody changed it while you looked. Look again.");
+                new BulkView.Done(id, "overtaken", what, wording.notDone(command, words.of("board.bulk.overtaken")));
             case Outcome.Unknown() ->
-                new BulkView.Done(
-                        id, "unknown", what, Wording.notDone(command) + ": it is gone, or no longer in your queue.");
+                new BulkView.Done(id, "unknown", what, wording.notDone(command, words.of("board.bulk.unknown")));
         };
     }
 
@@ -232,13 +243,14 @@ final class BoardRoutes {
                 .toList();
     }
 
-    /// Whose queues the role sees.
-    private static List<String> roles(Role viewer) {
-        return Arrays.stream(Role.values())
+    /// Whose queues the role sees, with what people call them.
+    private static Map<String, String> roles(Role viewer, Wording wording) {
+        var roles = new LinkedHashMap<String, String>();
+        Arrays.stream(Role.values())
                 .filter(role -> role != Role.ANALYST && role != Role.ADMIN)
                 .filter(role -> Permissions.maySee(viewer, role, Set.of(viewer)))
-                .map(Role::text)
-                .toList();
+                .forEach(role -> roles.put(role.text(), wording.role(role)));
+        return roles;
     }
 
     private static ResponseEntity<byte[]> see(String place) {
@@ -247,10 +259,9 @@ final class BoardRoutes {
                 .build();
     }
 
-    private Map<String, String> kinds() {
+    private Map<String, String> kinds(Wording wording) {
         var kinds = new TreeMap<String, String>();
-        for (Sensor sensor : catalogue.sensors())
-            kinds.put(sensor.kind(), sensor.kind().replace('-', ' '));
+        for (Sensor sensor : catalogue.sensors()) kinds.put(sensor.kind(), wording.kind(sensor.kind()));
         return kinds;
     }
 

@@ -21,8 +21,7 @@ import java.util.stream.DoubleStream;
 /// @param bandHeight how high it is there; 0 when it is out of the picture
 /// @param limits the steps of the limit that are in the picture
 /// @param changes where the condition came or went, from the left
-/// @param least the lowest value of the picture, with unit
-/// @param most the highest
+/// @param span the lowest and the highest value of the picture, with unit
 /// @param from time of day at the left end
 /// @param to time of day at the right end
 /// @param spoken the same for who does not see it
@@ -32,15 +31,14 @@ public record Chart(
         double bandHeight,
         List<Mark> limits,
         List<Double> changes,
-        String least,
-        String most,
+        String span,
         String from,
         String to,
         String spoken) {
     public static final int WIDTH = 600;
     public static final int HEIGHT = 160;
     private static final double EDGE = 6;
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.UK);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
     public Chart {
         limits = List.copyOf(limits);
@@ -51,7 +49,7 @@ public record Chart(
     ///
     /// @param y from above
     /// @param severity what passing it means
-    /// @param label its value with unit
+    /// @param label the same with its value and unit, in words
     public record Mark(double y, String severity, String label) {}
 
     /// Empty when there are no readings to show.
@@ -62,8 +60,10 @@ public record Chart(
             Instant from,
             Instant to,
             List<Instant> changes,
-            ZoneId zone) {
+            ZoneId zone,
+            Words words) {
         if (points.isEmpty()) return Optional.empty();
+        var wording = new Wording(words);
         var steps = limit.map(Chart::steps).orElse(List.of());
         double seenLeast = points.stream().mapToDouble(Point::value).min().orElseThrow();
         double seenMost = points.stream().mapToDouble(Point::value).max().orElseThrow();
@@ -79,7 +79,12 @@ public record Chart(
         var marks = steps.stream()
                 .filter(step -> step.at() >= bottom && step.at() <= top)
                 .map(step -> new Mark(
-                        scale.y(step.at()), step.severity().text(), Wording.bound(sensor.quantity(), step.at())))
+                        scale.y(step.at()),
+                        step.severity().text(),
+                        words.of(
+                                "alert.chart.limit",
+                                wording.severity(step.severity()),
+                                wording.bound(sensor.quantity(), step.at()))))
                 .toList();
         return Optional.of(new Chart(
                 path(sensor, points, scale),
@@ -91,13 +96,16 @@ public record Chart(
                         .map(scale::x)
                         .distinct()
                         .toList(),
-                Wording.value(sensor, seenLeast),
-                Wording.value(sensor, seenMost),
+                words.of("alert.chart.span", wording.value(sensor, seenLeast), wording.value(sensor, seenMost)),
                 TIME.format(from.atZone(zone)),
                 TIME.format(to.atZone(zone)),
-                "Readings from " + TIME.format(from.atZone(zone)) + " to " + TIME.format(to.atZone(zone)) + ": "
-                        + points.size() + ", lowest " + Wording.value(sensor, seenLeast) + ", highest "
-                        + Wording.value(sensor, seenMost)));
+                words.of(
+                        "alert.chart.spoken",
+                        TIME.format(from.atZone(zone)),
+                        TIME.format(to.atZone(zone)),
+                        points.size(),
+                        wording.value(sensor, seenLeast),
+                        wording.value(sensor, seenMost))));
     }
 
     private static DoubleStream near(List<Step> steps, double least, double most, double span) {

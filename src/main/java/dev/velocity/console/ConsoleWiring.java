@@ -19,28 +19,30 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ConsoleWiring {
     @Bean
-    AlertViews alertViews(Catalogue catalogue, People people, Alerts alerts, Readings readings, InstantSource clock) {
-        return new AlertViews(catalogue, people, alerts, readings, clock);
+    Spoken<AlertViews> alertViews(
+            Catalogue catalogue, People people, Alerts alerts, Readings readings, InstantSource clock) {
+        return new Spoken<>(words -> new AlertViews(words, catalogue, people, alerts, readings, clock));
     }
 
     @Bean
-    ProposalViews proposalViews(Catalogue catalogue, Proposals proposals, AlertViews alerts) {
-        return new ProposalViews(catalogue, proposals, alerts);
+    Spoken<ProposalViews> proposalViews(Catalogue catalogue, Proposals proposals, Spoken<AlertViews> alerts) {
+        return new Spoken<>(words -> new ProposalViews(words, catalogue, proposals, alerts.in(words)));
     }
 
     @Bean
-    SensorViews sensorViews(
+    Spoken<SensorViews> sensorViews(
             Catalogue catalogue, Readings readings, Alerts alerts, Qualities qualities, InstantSource clock) {
-        return new SensorViews(catalogue, readings, alerts, qualities, clock);
+        return new Spoken<>(words -> new SensorViews(words, catalogue, readings, alerts, qualities, clock));
     }
 
     @Bean
-    FloodViews floodViews(Alerts alerts, AlertViews views, Catalogue catalogue) {
-        return new FloodViews(alerts, views, catalogue);
+    Spoken<FloodViews> floodViews(Alerts alerts, Spoken<AlertViews> views, Catalogue catalogue) {
+        return new Spoken<>(words -> new FloodViews(words, alerts, views.in(words), catalogue));
     }
 
     @Bean
-    Shells shells(Alerts alerts, AlertViews views, Catalogue catalogue, Settings settings, InstantSource clock) {
+    Shells shells(
+            Alerts alerts, Spoken<AlertViews> views, Catalogue catalogue, Settings settings, InstantSource clock) {
         return new Shells(alerts, views, catalogue, settings, clock);
     }
 
@@ -53,9 +55,9 @@ class ConsoleWiring {
     ServletRegistrationBean<StreamServlet> stream(
             Hub<AlertChanged> hub,
             Alerts alerts,
-            AlertViews views,
-            FloodViews floods,
-            SensorViews sensors,
+            Spoken<AlertViews> views,
+            Spoken<FloodViews> floods,
+            Spoken<SensorViews> sensors,
             Sessions sessions,
             Streams streams,
             InstantSource clock) {

@@ -18,8 +18,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 /// The page for what could not be answered. It says what to do, never what broke inside.
 @Controller
 final class Errors implements ErrorController {
-    /// The attribute with a sentence for people, when there is one better than the status.
-    static final String DETAIL = Errors.class.getName();
+    /// The attribute with the name of what is wrong, when there are words for it that say more than the status.
+    static final String CODE = Errors.class.getName();
 
     private final Pages pages;
 
@@ -28,15 +28,23 @@ final class Errors implements ErrorController {
     }
 
     @RequestMapping("${server.error.path:/error}")
-    ResponseEntity<?> error(HttpServletRequest request) {
+    ResponseEntity<?> error(HttpServletRequest request, Words words) {
         var status = status(request);
-        var detail = Objects.toString(request.getAttribute(DETAIL), said(status));
         var path = Objects.toString(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI), "/");
-        if (Gate.isApi(path)) return Problem.of(status, code(status), detail);
+        if (Gate.isApi(path)) return Problem.of(status, code(status), said(status));
+        var known = Optional.ofNullable((String) request.getAttribute(CODE));
         return pages.page(
                 status,
                 "access/error",
-                Map.of("status", status.value(), "title", status.getReasonPhrase(), "detail", sentence(detail)));
+                Map.of(
+                        "status",
+                        status.value(),
+                        "title",
+                        words.known("errors.title." + status.value()).orElseGet(() -> words.of("errors.title.other")),
+                        "detail",
+                        known.flatMap(code -> words.known("errors.because." + code))
+                                .or(() -> words.known("errors.status." + status.value()))
+                                .orElseGet(() -> words.of("errors.status.other"))));
     }
 
     private static HttpStatus status(HttpServletRequest request) {
@@ -53,24 +61,18 @@ final class Errors implements ErrorController {
         return false;
     }
 
-    /// As a page writes it; a problem's detail begins small.
-    private static String sentence(String detail) {
-        return detail.substring(0, 1).toUpperCase(Locale.ROOT)
-                + detail.substring(1)
-                + (detail.endsWith(".") ? "" : ".");
-    }
-
     private static String code(HttpStatus status) {
         return status.getReasonPhrase().toLowerCase(Locale.ROOT).replace(' ', '-');
     }
 
+    /// For tools.
     private static String said(HttpStatus status) {
         return switch (status) {
-            case NOT_FOUND -> "There is nothing here. It may have moved, or been misspelt.";
+            case NOT_FOUND -> "there is nothing here";
             case SERVICE_UNAVAILABLE ->
-                "The server cannot store changes at this moment. Nothing was changed; try again.";
-            case INTERNAL_SERVER_ERROR -> "The server failed. Its log says why.";
-            default -> "The request could not be answered.";
+                "the server cannot store changes at this moment; nothing was changed, try again";
+            case INTERNAL_SERVER_ERROR -> "the server failed; its log says why";
+            default -> "the request could not be answered";
         };
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 /// zone and kind with counts.
 ///
 /// @param on whether it is a flood now
-/// @param calls how many called in the last ten minutes
+/// @param words how many called in the last ten minutes, and since when, as a sentence
 /// @param since when the first of them called
 /// @param firstOut id of that alert
 /// @param first what it is, in a line
@@ -15,14 +15,14 @@ import java.util.List;
 /// @param said the one sentence that is read out when it begins
 public record FloodView(
         boolean on,
-        int calls,
+        String words,
         Moment since,
         long firstOut,
         String first,
         String firstSeverity,
         List<Group> groups,
         String said) {
-    public static final FloodView NONE = new FloodView(false, 0, Moment.NONE, 0, "", "low", List.of(), "");
+    public static final FloodView NONE = new FloodView(false, "", Moment.NONE, 0, "", "low", List.of(), "");
 
     public FloodView {
         groups = List.copyOf(groups);
@@ -30,8 +30,8 @@ public record FloodView(
 
     /// Alerts of one zone and kind.
     ///
-    /// @param noun `alert` or `alerts`
-    ///
+    /// @param what how many of which kind, in words
+    /// @param unacknowledged how many nobody has, in words
     /// @param address the board that shows them one by one
     public record Group(
             String zone,
@@ -39,8 +39,7 @@ public record FloodView(
             String place,
             String what,
             int count,
-            String noun,
-            int unacknowledged,
+            String unacknowledged,
             String severity,
             String mark,
             String address) {}

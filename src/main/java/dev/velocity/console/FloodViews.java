@@ -19,15 +19,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// Folds floods for screens, once a second for each role however many screens there are. Any thread.
+/// Folds floods for screens, in one language, once a second for each role however many screens there are. Any thread.
 final class FloodViews {
     private static final long NANOS_KEPT = TimeUnit.MILLISECONDS.toNanos(900);
+    private final Words words;
+    private final Wording wording;
     private final Alerts alerts;
     private final AlertViews views;
     private final Catalogue catalogue;
     private final Map<Role, Kept> kept = new EnumMap<>(Role.class);
 
-    FloodViews(Alerts alerts, AlertViews views, Catalogue catalogue) {
+    FloodViews(Words words, Alerts alerts, AlertViews views, Catalogue catalogue) {
+        this.words = words;
+        this.wording = new Wording(words);
         this.alerts = alerts;
         this.views = views;
         this.catalogue = catalogue;
@@ -60,17 +64,14 @@ final class FloodViews {
                                 _ -> new ArrayList<>())
                         .add(alert);
         var first = alerts.find(flood.firstOut(), role);
-        var line = first.map(alert -> alert.title() + " "
-                        + catalogue
-                                .sensor(alert.sensor())
-                                .map(sensor -> Wording.rule(sensor, alert.rule()))
-                                .orElse(alert.rule())
-                        + ", " + views.place(alert.source().site(), alert.zone()))
+        var line = first.map(alert -> views.headline(alert) + ", "
+                        + views.place(alert.source().site(), alert.zone()))
                 .orElse("");
+        var since = views.moment(first.map(alert -> alert.source().site()).orElse(""), flood.since());
         return new FloodView(
                 true,
-                flood.calls(),
-                views.moment(first.map(alert -> alert.source().site()).orElse(""), flood.since()),
+                words.of("board.flood.calls", flood.calls(), since.local()),
+                since,
                 first.map(Alert::id).orElse(0L),
                 line,
                 first.map(alert -> alert.severity().text()).orElse("low"),
@@ -81,9 +82,9 @@ final class FloodViews {
                                 .reversed()
                                 .thenComparing(FloodView.Group::place))
                         .toList(),
-                "Flood: " + flood.calls() + " alerts in ten minutes."
-                        + (line.isEmpty() ? "" : " The first was " + line + ".")
-                        + " The list is folded into groups; critical alerts stand by themselves.");
+                line.isEmpty()
+                        ? words.of("board.flood.said", flood.calls())
+                        : words.of("board.flood.said-first", flood.calls(), line));
     }
 
     private List<Alert> open(Role role) {
@@ -109,14 +110,19 @@ final class FloodViews {
                 one.zone(),
                 kind,
                 views.place(one.source().site(), one.zone()),
-                catalogue.sensor(one.sensor()).map(Sensor::kind).orElse(kind).replace('-', ' '),
+                words.of(
+                        "board.group",
+                        alerts.size(),
+                        wording.kind(
+                                catalogue.sensor(one.sensor()).map(Sensor::kind).orElse(kind))),
                 alerts.size(),
-                alerts.size() == 1 ? "alert" : "alerts",
-                (int) alerts.stream()
-                        .filter(alert -> alert.triage() == Triage.NEW)
-                        .count(),
+                words.of(
+                        "board.unacknowledged",
+                        alerts.stream()
+                                .filter(alert -> alert.triage() == Triage.NEW)
+                                .count()),
                 worst.text(),
-                Wording.mark(worst),
+                wording.mark(worst),
                 BoardFilter.address(AlertFilter.read(name -> switch (name) {
                     case "zone" -> List.of(one.zone());
                     case "kind" -> List.of(kind);

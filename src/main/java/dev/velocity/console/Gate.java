@@ -202,7 +202,7 @@ final class Gate extends OncePerRequestFilter {
         if (isApi(request.getRequestURI())) {
             Problem.write(response, status, code, detail);
         } else {
-            request.setAttribute(Errors.DETAIL, detail);
+            request.setAttribute(Errors.CODE, code);
             response.sendError(status.value());
         }
     }

@@ -23,11 +23,11 @@ final class KpiPageRoutes {
     private static final int MOST_ROWS = 500;
 
     private final Kpis kpis;
-    private final AlertViews views;
+    private final Spoken<AlertViews> views;
     private final Shells shells;
     private final Pages pages;
 
-    KpiPageRoutes(Kpis kpis, AlertViews views, Shells shells, Pages pages) {
+    KpiPageRoutes(Kpis kpis, Spoken<AlertViews> views, Shells shells, Pages pages) {
         this.kpis = kpis;
         this.views = views;
         this.shells = shells;
@@ -39,12 +39,13 @@ final class KpiPageRoutes {
             @RequestParam(defaultValue = "") String role,
             @RequestParam(defaultValue = "30") int days,
             @RequestParam(defaultValue = "") String to,
-            Session session) {
+            Session session,
+            Words words) {
         var report = report(role, days, to, session);
         return pages.page(
                 HttpStatus.OK,
                 "kpis/kpis",
-                Map.of("shell", shells.around("kpis", session), "kpis", view(report, days, session)));
+                Map.of("shell", shells.around("kpis", session, words), "kpis", view(report, days, session, words)));
     }
 
     /// Newest first; more than anybody reads are left out.
@@ -54,7 +55,8 @@ final class KpiPageRoutes {
             @RequestParam(defaultValue = "") String role,
             @RequestParam(defaultValue = "30") int days,
             @RequestParam(defaultValue = "") String to,
-            Session session) {
+            Session session,
+            Words words) {
         var report = report(role, days, to, session);
         var figure = report.figure(told(() -> Measure.of(measure)));
         var rows = figure.rows().reversed().stream()
@@ -62,17 +64,17 @@ final class KpiPageRoutes {
                 .map(row -> new KpiView.Row(
                         row.alert().id(),
                         row.alert().severity().text(),
-                        Wording.mark(row.alert().severity()),
-                        views.view(row.alert(), session.person()),
-                        views.line(row)))
+                        new Wording(words).mark(row.alert().severity()),
+                        views.in(words).view(row.alert(), session.person()),
+                        views.in(words).line(row)))
                 .toList();
         return pages.page(
                 HttpStatus.OK,
                 "kpis/rows",
                 Map.of(
-                        "shell", shells.around("kpis", session),
-                        "kpis", view(report, days, session),
-                        "title", figure.measure().title(),
+                        "shell", shells.around("kpis", session, words),
+                        "kpis", view(report, days, session, words),
+                        "title", KpiView.title(figure.measure(), words),
                         "count", figure.rows().size(),
                         "rows", rows));
     }
@@ -90,16 +92,18 @@ final class KpiPageRoutes {
     }
 
     /// The period's end goes into the links, so that the rows are those of the numbers one looked at.
-    private KpiView view(KpiReport report, int days, Session session) {
+    private KpiView view(KpiReport report, int days, Session session, Words words) {
         var to = report.period().to();
-        var site = "";
         return KpiView.of(
                 report,
                 session.person().role(),
                 days,
                 "role=" + report.role().text() + "&days=" + days + "&to=" + to,
-                views.moment(site, report.period().from()).utc() + " to "
-                        + views.moment(site, to).utc());
+                words.of(
+                        "kpis.span",
+                        views.in(words).moment("", report.period().from()).utc(),
+                        views.in(words).moment("", to).utc()),
+                words);
     }
 
     private static Role role(String text) {

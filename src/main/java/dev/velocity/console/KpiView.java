@@ -4,7 +4,6 @@ import dev.velocity.access.Role;
 import dev.velocity.incident.KpiReport;
 import dev.velocity.incident.Kpis;
 import dev.velocity.incident.Measure;
-import dev.velocity.measure.Durations;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +12,7 @@ import java.util.Optional;
 /// The load on one role, in words.
 ///
 /// @param chosen the role whose queue it is
+/// @param role the same as people say it
 /// @param roles that handle alerts, and whose figures whoever looks may read
 /// @param days how far back
 /// @param query of an address that asks for the same
@@ -20,7 +20,8 @@ import java.util.Optional;
 /// @param rating EEMUA 191's class and what it means
 public record KpiView(
         String chosen,
-        List<String> roles,
+        String role,
+        List<Queue> roles,
         int days,
         String query,
         String span,
@@ -29,6 +30,9 @@ public record KpiView(
         String rating,
         List<Line> lines,
         List<Answer> answers) {
+    /// A role whose queue can be asked for, and what people call it.
+    public record Queue(String role, String name) {}
+
     /// @param verdict `met`, `watch`, `beyond` or `none`, for its mark
     /// @param said the verdict in words
     /// @param measure for the address of its rows
@@ -49,74 +53,60 @@ public record KpiView(
 
     private static final List<Role> HANDLERS = List.of(Role.OPERATIONS, Role.SECURITY, Role.RESIDENT);
 
-    static KpiView of(KpiReport report, Role viewer, int days, String query, String span) {
+    static KpiView of(KpiReport report, Role viewer, int days, String query, String span, Words words) {
+        var wording = new Wording(words);
         return new KpiView(
                 report.role().text(),
+                wording.role(report.role()),
                 HANDLERS.stream()
                         .filter(queue -> Kpis.mayRead(viewer, queue))
-                        .map(Role::text)
+                        .map(role -> new Queue(role.text(), wording.role(role)))
                         .toList(),
                 days,
                 query,
                 span,
                 report.period().indicative(),
                 report.calls(),
-                rating(report.rating()),
-                report.figures().stream().map(KpiView::line).toList(),
+                words.one("kpis.rating", report.rating().name().toLowerCase(Locale.ROOT)),
+                report.figures().stream().map(figure -> line(figure, words)).toList(),
                 report.answers().stream()
                         .map(answer -> new Answer(
                                 answer.severity().text(),
-                                Wording.mark(answer.severity()),
+                                wording.mark(answer.severity()),
                                 answer.calls(),
-                                length(answer.median()),
-                                length(answer.slow()),
-                                length(answer.over())))
+                                length(answer.median(), wording),
+                                length(answer.slow(), wording),
+                                length(answer.over(), wording)))
                         .toList());
     }
 
-    private static Line line(KpiReport.Figure figure) {
+    private static Line line(KpiReport.Figure figure, Words words) {
         var measure = figure.measure();
+        var target = text(measure, measure.target(), words);
         return new Line(
                 measure.text(),
-                measure.title(),
-                Double.isNaN(figure.value()) ? "–" : text(measure, figure.value()),
-                (measure.most().isPresent() ? "at most " : "about ") + text(measure, measure.target()),
-                measure.most().map(most -> text(measure, most)).orElse("–"),
+                title(measure, words),
+                Double.isNaN(figure.value()) ? "–" : text(measure, figure.value(), words),
+                words.of(measure.most().isPresent() ? "kpis.at-most" : "kpis.about", target),
+                measure.most().map(most -> text(measure, most, words)).orElse("–"),
                 figure.verdict().name().toLowerCase(Locale.ROOT),
-                switch (figure.verdict()) {
-                    case MET -> "met";
-                    case WATCH -> "above target";
-                    case BEYOND -> "too much";
-                    case NONE -> "";
-                },
+                words.one("kpis.verdict", figure.verdict().name().toLowerCase(Locale.ROOT)),
                 figure.rows().size());
     }
 
-    private static String text(Measure measure, double value) {
+    static String title(Measure measure, Words words) {
+        return words.one("kpis.measure", measure.text());
+    }
+
+    private static String text(Measure measure, double value, Words words) {
+        var wording = new Wording(words);
         return switch (measure.unit()) {
-            case SHARE -> number(value * 100) + "\u00a0%";
-            case COUNT -> number(value);
+            case SHARE -> wording.digits(value * 100) + "\u00a0%";
+            case COUNT -> wording.digits(value);
         };
     }
 
-    /// Three digits are enough to compare by.
-    private static String number(double value) {
-        if (value == Math.rint(value)) return String.format(Locale.ROOT, "%.0f", value);
-        return String.format(Locale.ROOT, value < 1 ? "%.3f" : value < 10 ? "%.2f" : "%.1f", value);
-    }
-
-    private static String length(Optional<Duration> length) {
-        return length.map(one -> Durations.text(Duration.ofSeconds(one.toSeconds())))
-                .orElse("–");
-    }
-
-    private static String rating(KpiReport.Rating rating) {
-        return switch (rating) {
-            case PREDICTIVE -> "Predictive: calls come one by one and leave time to look ahead";
-            case ROBUST -> "Robust: the load is bearable, with short bursts";
-            case STABLE -> "Stable: bearable as long as nothing happens; too much when it does";
-            case REACTIVE -> "Reactive: people run after calls";
-            case OVERLOADED -> "Overloaded: calls cannot be answered";
-        };
+    private static String length(Optional<Duration> length, Wording wording) {
+        return length.map(one -> wording.length(one)).orElse("–");
     }
 }

@@ -14,14 +14,18 @@ import java.util.Locale;
 /// @param age how long ago it was when the page was made
 /// @param utc the same in UTC, to compare with other places' notes
 public record Moment(String at, String local, String utc, String age) {
-    private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("d MMM HH:mm:ss", Locale.UK);
-    private static final DateTimeFormatter UTC =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.UK).withZone(ZoneOffset.UTC);
+    private static final Spoken<DateTimeFormatter> LOCAL = new Spoken<>(words ->
+            DateTimeFormatter.ofPattern("d MMM HH:mm:ss", words.language().locale()));
+    private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     static final Moment NONE = new Moment("", "", "", "");
 
-    static Moment of(Instant at, ZoneId zone, Instant now) {
+    static Moment of(Instant at, ZoneId zone, Instant now, Words words) {
         return new Moment(
-                at.toString(), LOCAL.format(at.atZone(zone)), UTC.format(at), Wording.age(Duration.between(at, now)));
+                at.toString(),
+                LOCAL.in(words).format(at.atZone(zone)),
+                UTC.format(at),
+                new Wording(words).age(Duration.between(at, now)));
     }
 }

@@ -25,11 +25,11 @@ import org.springframework.web.server.ResponseStatusException;
 final class ProposalPageRoutes {
     private final Alerts alerts;
     private final Proposals proposals;
-    private final ProposalViews views;
+    private final Spoken<ProposalViews> views;
     private final Shells shells;
     private final Pages pages;
 
-    ProposalPageRoutes(Alerts alerts, Proposals proposals, ProposalViews views, Shells shells, Pages pages) {
+    ProposalPageRoutes(Alerts alerts, Proposals proposals, Spoken<ProposalViews> views, Shells shells, Pages pages) {
         this.alerts = alerts;
         this.proposals = proposals;
         this.views = views;
@@ -38,50 +38,56 @@ final class ProposalPageRoutes {
     }
 
     @GetMapping("/alerts/{id}/tuning")
-    ResponseEntity<byte[]> tuning(@PathVariable long id, Session session) {
-        return tuning(HttpStatus.OK, id, session, "");
+    ResponseEntity<byte[]> tuning(@PathVariable long id, Session session, Words words) {
+        return tuning(HttpStatus.OK, id, session, words, "");
     }
 
     @PostMapping(path = "/alerts/{id}/proposal", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
     ResponseEntity<byte[]> propose(
-            @PathVariable long id, @RequestParam(defaultValue = "") String reason, Session session) {
+            @PathVariable long id, @RequestParam(defaultValue = "") String reason, Session session, Words words) {
         var alert = alert(id, session);
         return switch (proposals.propose(alert.sensor(), alert.rule(), reason, session.person())) {
             case Outcome.Done<Proposal>(var made) -> see("/proposals#proposal-" + made.id());
             case Outcome.Unknown<Proposal>() -> throw nowhere();
             case Outcome.Refused<Proposal>(var _, var because) ->
-                tuning(HttpStatus.CONFLICT, id, session, "Not proposed: " + because + ".");
+                tuning(HttpStatus.CONFLICT, id, session, words, words.of("proposals.not-proposed", because));
         };
     }
 
     @GetMapping("/proposals")
-    ResponseEntity<byte[]> page(Session session) {
-        return page(HttpStatus.OK, session, "");
+    ResponseEntity<byte[]> page(Session session, Words words) {
+        return page(HttpStatus.OK, session, words, "");
     }
 
     @PostMapping(path = "/proposals/{id}/approve", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
     ResponseEntity<byte[]> approve(
-            @PathVariable long id, @RequestParam(defaultValue = "") String words, Session session) {
-        return decided(proposals.approve(id, words, session.person()), session, "Not approved: ");
+            @PathVariable long id,
+            @RequestParam(name = "words", defaultValue = "") String reason,
+            Session session,
+            Words words) {
+        return decided(proposals.approve(id, reason, session.person()), session, words, "proposals.not-approved");
     }
 
     @PostMapping(path = "/proposals/{id}/refuse", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
     ResponseEntity<byte[]> refuse(
-            @PathVariable long id, @RequestParam(defaultValue = "") String words, Session session) {
-        return decided(proposals.refuse(id, words, session.person()), session, "Not refused: ");
+            @PathVariable long id,
+            @RequestParam(name = "words", defaultValue = "") String reason,
+            Session session,
+            Words words) {
+        return decided(proposals.refuse(id, reason, session.person()), session, words, "proposals.not-refused");
     }
 
-    private ResponseEntity<byte[]> decided(Outcome<Proposal> outcome, Session session, String not) {
+    private ResponseEntity<byte[]> decided(Outcome<Proposal> outcome, Session session, Words words, String not) {
         return switch (outcome) {
             case Outcome.Done<Proposal>(var proposal) -> see("/proposals#proposal-" + proposal.id());
             case Outcome.Unknown<Proposal>() -> throw nowhere();
             case Outcome.Refused<Proposal>(var _, var because) ->
-                page(HttpStatus.CONFLICT, session, not + because + ".");
+                page(HttpStatus.CONFLICT, session, words, words.of(not, because));
         };
     }
 
-    private ResponseEntity<byte[]> tuning(HttpStatus status, long id, Session session, String notice) {
-        var shell = shells.around("alert", session);
+    private ResponseEntity<byte[]> tuning(HttpStatus status, long id, Session session, Words words, String notice) {
+        var shell = shells.around("alert", session, words);
         var alert = alert(id, session);
         var advised = proposals.advise(alert.sensor(), alert.rule()).orElseThrow(ProposalPageRoutes::nowhere);
         return pages.page(
@@ -93,17 +99,17 @@ final class ProposalPageRoutes {
                         "alert",
                         id,
                         "advised",
-                        views.view(alert, advised),
+                        views.in(words).view(alert, advised),
                         "mayPropose",
                         Permissions.allows(session.person().role(), Action.PROPOSE_LIMITS),
                         "notice",
                         notice));
     }
 
-    private ResponseEntity<byte[]> page(HttpStatus status, Session session, String notice) {
-        var shell = shells.around("proposals", session);
+    private ResponseEntity<byte[]> page(HttpStatus status, Session session, Words words, String notice) {
+        var shell = shells.around("proposals", session, words);
         var all = proposals.list().stream()
-                .map(proposal -> views.view(proposal, session.person().name()))
+                .map(proposal -> views.in(words).view(proposal, session.person().name()))
                 .toList();
         return pages.page(
                 status,

@@ -20,13 +20,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Puts proposals and what history advises into words. Any thread.
+/// Puts proposals and what history advises into the words of one language. Any thread.
 final class ProposalViews {
+    private final Words words;
+    private final Wording wording;
     private final Catalogue catalogue;
     private final Proposals proposals;
     private final AlertViews alerts;
 
-    ProposalViews(Catalogue catalogue, Proposals proposals, AlertViews alerts) {
+    ProposalViews(Words words, Catalogue catalogue, Proposals proposals, AlertViews alerts) {
+        this.words = words;
+        this.wording = new Wording(words);
         this.catalogue = catalogue;
         this.proposals = proposals;
         this.alerts = alerts;
@@ -89,33 +93,26 @@ final class ProposalViews {
         };
     }
 
-    private static String said(Advice advice) {
+    private String said(Advice advice) {
         return switch (advice) {
-            case Advice.Quiet() -> "It did not chatter: it never called three times in quick succession.";
+            case Advice.Quiet() -> words.of("proposals.quiet");
             case Advice.Calmer(var _, var _, var to, var before, var after) ->
-                "It called " + times(before.calls()) + " and chattered " + times(before.bursts())
-                        + ". With the settings below it would have called " + times(after.calls())
-                        + " and never chattered."
-                        + (to.onDelay().isZero() ? "" : " Every call comes later by the on-delay.");
+                words.of("proposals.calmer", before.calls(), before.bursts(), after.calls())
+                        + (to.onDelay().isZero() ? "" : " " + words.of("proposals.later"));
             case Advice.Helpless(var _, var _, var before) ->
-                "It called " + times(before.calls()) + " and chattered " + times(before.bursts())
-                        + ", and no deadband or delay would have calmed it without missing what matters. The value really"
-                        + " comes and goes, or the instrument is at fault: look at both.";
+                words.of("proposals.helpless", before.calls(), before.bursts());
         };
-    }
-
-    private static String times(int number) {
-        return number == 1 ? "once" : number + " times";
     }
 
     private String what(SensorId id, String rule, Severity severity) {
         var sensor = catalogue.sensor(id);
+        var said = sensor.map(known -> wording.rule(known, rule)).orElse(rule);
         var limit = sensor.flatMap(known -> known.limit(rule))
-                .map(one -> Wording.limit(sensor.orElseThrow(), one, severity))
-                .filter(words -> !words.isEmpty())
-                .map(words -> ": " + words)
+                .map(one -> wording.limit(sensor.orElseThrow(), one, severity))
                 .orElse("");
-        return sensor.map(known -> Wording.rule(known, rule)).orElse(rule) + limit + ", severity " + severity.text();
+        return limit.isEmpty()
+                ? words.of("proposals.what", said, wording.severity(severity))
+                : words.of("proposals.what-limit", said, limit, wording.severity(severity));
     }
 
     private ProposalView.Numbers numbers(
@@ -124,50 +121,50 @@ final class ProposalViews {
         var limit = catalogue.sensor(id).flatMap(sensor -> sensor.limit(rule));
         if (!(limit.orElse(null) instanceof Limit.Open))
             settings.add(new ProposalView.Line(
-                    "Deadband: how far it must come back",
-                    band(id, limit, from.deadband()),
-                    band(id, limit, to.deadband())));
-        settings.add(new ProposalView.Line(
-                "On-delay: how long before it calls", length(from.onDelay()), length(to.onDelay())));
-        settings.add(new ProposalView.Line(
-                "Off-delay: how long before it is over", length(from.offDelay()), length(to.offDelay())));
+                    words.of("proposals.deadband"), band(id, limit, from.deadband()), band(id, limit, to.deadband())));
+        settings.add(
+                new ProposalView.Line(words.of("proposals.on-delay"), length(from.onDelay()), length(to.onDelay())));
+        settings.add(
+                new ProposalView.Line(words.of("proposals.off-delay"), length(from.offDelay()), length(to.offDelay())));
         var outcomes = List.of(
-                new ProposalView.Line("Calls", before.calls() + "", after.calls() + ""),
-                new ProposalView.Line("Times it chattered", before.bursts() + "", after.bursts() + ""),
-                new ProposalView.Line("In alarm, all together", length(before.present()), length(after.present())));
+                new ProposalView.Line(words.of("proposals.calls"), before.calls() + "", after.calls() + ""),
+                new ProposalView.Line(words.of("proposals.bursts"), before.bursts() + "", after.bursts() + ""),
+                new ProposalView.Line(
+                        words.of("proposals.in-alarm"), length(before.present()), length(after.present())));
         return new ProposalView.Numbers(settings, outcomes, history);
     }
 
     private String band(SensorId id, Optional<Limit> limit, double deadband) {
         var quantity = catalogue.sensor(id).map(Sensor::quantity);
         return switch (limit.orElse(null)) {
-            case Limit.High _, Limit.Low _ -> Wording.bound(quantity.orElse(Quantity.COUNT), deadband);
+            case Limit.High _, Limit.Low _ -> wording.bound(quantity.orElse(Quantity.COUNT), deadband);
             case Limit.Rising _, Limit.Falling _ ->
-                Wording.bound(quantity.orElse(Quantity.COUNT), deadband) + " per hour";
-            case null, default -> Wording.bound(Quantity.COUNT, deadband);
+                words.of("proposals.per-hour", wording.bound(quantity.orElse(Quantity.COUNT), deadband));
+            case null, default -> wording.bound(Quantity.COUNT, deadband);
         };
     }
 
-    private static String length(Duration length) {
-        return length.isZero() ? "none" : length.toMinutes() < 120 ? Wording.length(length) : Wording.age(length);
+    private String length(Duration length) {
+        if (length.isZero()) return words.of("proposals.none");
+        return length.toMinutes() < 120 ? wording.length(length) : wording.age(length);
     }
 
     private String history(String site, Instant since, Instant until, Duration respond) {
-        return "The readings from " + alerts.moment(site, since).local() + " to "
-                + alerts.moment(site, until).local() + " were judged again. "
-                + "No call that lasted longer than there is time to respond, " + Wording.length(respond)
-                + ", would have been missed.";
+        return words.of(
+                "proposals.history",
+                alerts.moment(site, since).local(),
+                alerts.moment(site, until).local(),
+                wording.length(respond));
     }
 
     private String told(Proposal proposal, String site) {
-        if (proposal.decision().isEmpty()) return "Waits for somebody else to decide.";
+        if (proposal.decision().isEmpty()) return words.of("proposals.waits");
         var decision = proposal.decision().get();
-        var said = (decision.approved() ? "Approved" : "Refused") + " by " + alerts.display(decision.by()) + ", "
-                + alerts.moment(site, decision.at()).local() + ".";
+        var said = words.of(
+                decision.approved() ? "proposals.approved" : "proposals.refused",
+                alerts.display(decision.by()),
+                alerts.moment(site, decision.at()).local());
         if (!decision.approved()) return said;
-        return said
-                + (proposals.inForce(proposal)
-                        ? " It is in force."
-                        : " It is in the site file and takes effect when the server is started next.");
+        return said + " " + words.of(proposals.inForce(proposal) ? "proposals.in-force" : "proposals.in-force-later");
     }
 }

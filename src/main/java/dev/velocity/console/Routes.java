@@ -59,6 +59,7 @@ final class Routes {
             row("POST", "/sign-out", SIGNED_IN),
             row("GET", "/", SIGNED_IN),
             row("POST", "/theme", NOTHING),
+            row("POST", "/language", NOTHING),
             row("GET", "/board", may(READ_BOARD)),
             row("GET", "/alerts/{id}", may(READ_BOARD)),
             row("GET", "/alerts/{id}/panel", may(READ_BOARD)),

@@ -101,6 +101,7 @@ class SecurityWiring {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(new SessionParameter());
+                resolvers.add(new WordsParameter());
             }
         };
     }

@@ -10,22 +10,26 @@ import org.springframework.web.bind.annotation.GetMapping;
 /// Every sensor's present state, by zone; the stream brings the same to the open page every few seconds.
 @Controller
 final class SensorPageRoutes {
-    private final SensorViews views;
+    private final Spoken<SensorViews> views;
     private final Shells shells;
     private final Pages pages;
 
-    SensorPageRoutes(SensorViews views, Shells shells, Pages pages) {
+    SensorPageRoutes(Spoken<SensorViews> views, Shells shells, Pages pages) {
         this.views = views;
         this.shells = shells;
         this.pages = pages;
     }
 
     @GetMapping("/sensors")
-    ResponseEntity<byte[]> page(Session session) {
-        var shell = shells.around("sensors", session);
+    ResponseEntity<byte[]> page(Session session, Words words) {
+        var shell = shells.around("sensors", session, words);
         return pages.page(
                 HttpStatus.OK,
                 "sensors/sensors",
-                Map.of("shell", shell, "zones", views.zones(session.person().role())));
+                Map.of(
+                        "shell",
+                        shell,
+                        "zones",
+                        views.in(words).zones(session.person().role())));
     }
 }

@@ -24,16 +24,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Puts every sensor's present state into words and places. Any thread.
+/// Puts every sensor's present state into places and the words of one language. Any thread.
 final class SensorViews {
     private static final int PERIODS = 3;
+    private final Words words;
+    private final Wording wording;
     private final Catalogue catalogue;
     private final Readings readings;
     private final Alerts alerts;
     private final Qualities qualities;
     private final InstantSource clock;
 
-    SensorViews(Catalogue catalogue, Readings readings, Alerts alerts, Qualities qualities, InstantSource clock) {
+    SensorViews(
+            Words words,
+            Catalogue catalogue,
+            Readings readings,
+            Alerts alerts,
+            Qualities qualities,
+            InstantSource clock) {
+        this.words = words;
+        this.wording = new Wording(words);
         this.catalogue = catalogue;
         this.readings = readings;
         this.alerts = alerts;
@@ -84,15 +94,15 @@ final class SensorViews {
         return new SensorView(
                 sensor.id().text(),
                 sensor.name(),
-                latest.map(reading -> Wording.number(sensor, reading.value())).orElse("–"),
+                latest.map(reading -> wording.number(sensor, reading.value())).orElse("–"),
                 Wording.unit(sensor.quantity()),
                 state,
                 worst.filter(alert -> Quality.when(alert.rule()).isEmpty()).isPresent() ? "" : words(sensor, state),
                 quality.text(),
                 quality == Quality.STALE
-                        ? words(quality) + ", " + age.map(Wording::age).orElse("")
-                        : words(quality),
-                age.map(length -> Wording.age(length) + " ago").orElse(""),
+                        ? words.of("sensors.stale-for", age.map(wording::age).orElse(""))
+                        : words.one("sensors.quality", quality.text()),
+                age.map(length -> words.of("sensors.ago", wording.age(length))).orElse(""),
                 Gauge.of(sensor),
                 latest.map(reading -> Gauge.place(sensor, reading.value())).orElse(-1.0),
                 normal(sensor),
@@ -100,8 +110,8 @@ final class SensorViews {
                 spoken(sensor, hour),
                 worst.map(Alert::id).orElse(0L),
                 worst.map(alert -> alert.severity().text()).orElse(""),
-                worst.map(alert -> Wording.mark(alert.severity())).orElse(""),
-                worst.map(alert -> Wording.rule(sensor, alert.rule())).orElse(""));
+                worst.map(alert -> wording.mark(alert.severity())).orElse(""),
+                worst.map(alert -> wording.rule(sensor, alert.rule())).orElse(""));
     }
 
     /// What "now" is for the site: its newest reading when its data is of the past.
@@ -122,17 +132,6 @@ final class SensorViews {
         return silent && ruled != Quality.NO_DATA ? Quality.STALE : ruled;
     }
 
-    private static String words(Quality quality) {
-        return switch (quality) {
-            case GOOD -> "good";
-            case STALE -> "stale";
-            case FLAT -> "flat-lined";
-            case OUT_OF_RANGE -> "out of range";
-            case LATE -> "late";
-            case NO_DATA -> "no data";
-        };
-    }
-
     private static boolean isTooOld(Sensor sensor, Duration age) {
         if (sensor.period().isZero()) return false;
         int periods = sensor.limits().stream()
@@ -150,35 +149,34 @@ final class SensorViews {
         return value < sensor.normalLeast() ? "below" : "normal";
     }
 
-    private static String words(Sensor sensor, String state) {
-        boolean named = Wording.isState(sensor.quantity());
-        return switch (named && !state.equals("normal") && !state.equals("unknown") ? "other" : state) {
-            case "other" -> "not normal";
-            case "above" -> "above normal";
-            case "below" -> "below normal";
+    private String words(Sensor sensor, String state) {
+        return switch (state) {
+            case "above", "below" -> words.one("sensors.state", Wording.isState(sensor.quantity()) ? "other" : state);
             default -> "";
         };
     }
 
-    private static String normal(Sensor sensor) {
+    private String normal(Sensor sensor) {
         if (Wording.isState(sensor.quantity()))
             return sensor.normalLeast() == sensor.normalMost()
-                    ? "normal: " + Wording.number(sensor, sensor.normalMost())
+                    ? words.of("sensors.normal.is", wording.number(sensor, sensor.normalMost()))
                     : "";
         boolean open = sensor.normalMost() >= sensor.spanMost();
         boolean below = sensor.normalLeast() <= sensor.spanLeast();
         if (open && below) return "";
-        if (open) return "normal: from " + Wording.bound(sensor.quantity(), sensor.normalLeast());
-        if (below) return "normal: up to " + Wording.bound(sensor.quantity(), sensor.normalMost());
-        return "normal: " + Wording.bound(sensor.quantity(), sensor.normalLeast()) + " to "
-                + Wording.bound(sensor.quantity(), sensor.normalMost());
+        var least = wording.bound(sensor.quantity(), sensor.normalLeast());
+        var most = wording.bound(sensor.quantity(), sensor.normalMost());
+        if (open) return words.of("sensors.normal.from", least);
+        if (below) return words.of("sensors.normal.to", most);
+        return words.of("sensors.normal.between", least, most);
     }
 
-    private static String spoken(Sensor sensor, List<Minute> hour) {
-        if (hour.isEmpty()) return "no readings in the last hour";
+    private String spoken(Sensor sensor, List<Minute> hour) {
+        if (hour.isEmpty()) return words.of("sensors.hour.nothing");
         double least = hour.stream().mapToDouble(Minute::least).min().orElseThrow();
         double most = hour.stream().mapToDouble(Minute::most).max().orElseThrow();
-        return "last hour: " + Wording.value(sensor, least)
-                + (least == most ? "" : " to " + Wording.value(sensor, most));
+        return least == most
+                ? words.of("sensors.hour.one", wording.value(sensor, least))
+                : words.of("sensors.hour.between", wording.value(sensor, least), wording.value(sensor, most));
     }
 }

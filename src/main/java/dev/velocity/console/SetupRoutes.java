@@ -37,7 +37,8 @@ final class SetupRoutes {
             @RequestParam String code,
             @RequestParam String name,
             @RequestParam(defaultValue = "") String display,
-            @RequestParam String password) {
+            @RequestParam String password,
+            Words words) {
         var shown = display.isBlank() ? name : display.strip();
         return switch (setup.claim(new Secret(code), name.strip(), shown, new Secret(password))) {
             case Outcome.Done<Person> _ ->
@@ -46,7 +47,8 @@ final class SetupRoutes {
                         .build();
             case Outcome.Refused<Person>(var _, var because) ->
                 form(HttpStatus.UNPROCESSABLE_CONTENT, because, name, display);
-            case Outcome.Unknown<Person> _ -> form(HttpStatus.UNPROCESSABLE_CONTENT, "try again", name, display);
+            case Outcome.Unknown<Person> _ ->
+                form(HttpStatus.UNPROCESSABLE_CONTENT, words.of("access.try-again"), name, display);
         };
     }
 

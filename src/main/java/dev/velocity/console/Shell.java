@@ -11,12 +11,14 @@ import java.util.List;
 /// @param now the server's time when the page was made
 /// @param timeZone of the site, for the clock
 /// @param speed how fast the server's clock runs; 1 unless it is a demonstration
+/// @param words those of whoever looks
 /// @param counts open alerts by severity, worst first
 /// @param mayReadSensors whether the page of sensors is theirs to see
 /// @param mayReadWatch whether the page of silences is
 /// @param idleSeconds how long nobody needs to touch the page before it is signed out
 public record Shell(
         Session session,
+        Words words,
         String page,
         long seq,
         Moment now,

@@ -14,12 +14,12 @@ import java.time.ZoneOffset;
 /// Makes what stands around a page.
 final class Shells {
     private final Alerts alerts;
-    private final AlertViews views;
+    private final Spoken<AlertViews> views;
     private final Catalogue catalogue;
     private final Settings settings;
     private final InstantSource clock;
 
-    Shells(Alerts alerts, AlertViews views, Catalogue catalogue, Settings settings, InstantSource clock) {
+    Shells(Alerts alerts, Spoken<AlertViews> views, Catalogue catalogue, Settings settings, InstantSource clock) {
         this.alerts = alerts;
         this.views = views;
         this.catalogue = catalogue;
@@ -28,19 +28,20 @@ final class Shells {
     }
 
     /// Call it before anything else of the page is read: what happens after is repeated by the stream, not lost.
-    Shell around(String page, Session session) {
+    Shell around(String page, Session session, Words words) {
         long seq = alerts.newestEvent();
         var now = clock.instant();
         var zone = zone();
         var role = session.person().role();
         return new Shell(
                 session,
+                words,
                 page,
                 seq,
-                Moment.of(now, zone, now),
+                Moment.of(now, zone, now, words),
                 zone.getId(),
                 settings.speed(),
-                views.counts(role),
+                views.in(words).counts(role),
                 Permissions.allows(role, Action.READ_SENSORS),
                 Permissions.allows(role, Action.READ_WATCH),
                 Sessions.IDLE.toSeconds());

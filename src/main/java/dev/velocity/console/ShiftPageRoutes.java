@@ -18,6 +18,7 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
@@ -35,11 +36,11 @@ import org.springframework.web.server.ResponseStatusException;
 final class ShiftPageRoutes {
     private final Shifts shifts;
     private final Sessions sessions;
-    private final AlertViews views;
+    private final Spoken<AlertViews> views;
     private final Shells shells;
     private final Pages pages;
 
-    ShiftPageRoutes(Shifts shifts, Sessions sessions, AlertViews views, Shells shells, Pages pages) {
+    ShiftPageRoutes(Shifts shifts, Sessions sessions, Spoken<AlertViews> views, Shells shells, Pages pages) {
         this.shifts = shifts;
         this.sessions = sessions;
         this.views = views;
@@ -48,17 +49,23 @@ final class ShiftPageRoutes {
     }
 
     @GetMapping("/handover")
-    ResponseEntity<byte[]> page(@RequestParam(defaultValue = "") String role, Session session) {
-        return page(HttpStatus.OK, role(role, session), session, "", "");
+    ResponseEntity<byte[]> page(@RequestParam(defaultValue = "") String role, Session session, Words words) {
+        return page(HttpStatus.OK, role(role, session), session, words, "", "");
     }
 
     @PostMapping(path = "/handover/notes", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
-    ResponseEntity<byte[]> note(@RequestParam(defaultValue = "") String text, Session session) {
+    ResponseEntity<byte[]> note(@RequestParam(defaultValue = "") String text, Session session, Words words) {
         return switch (shifts.note(session.person(), text)) {
             case Outcome.Done<Note> _ -> see("/handover#notes");
             case Outcome.Unknown<Note>() -> throw nowhere();
             case Outcome.Refused<Note>(var _, var because) ->
-                page(HttpStatus.CONFLICT, session.person().role(), session, "Not kept: " + because + ".", text);
+                page(
+                        HttpStatus.CONFLICT,
+                        session.person().role(),
+                        session,
+                        words,
+                        words.of("shift.not-kept", because),
+                        text);
         };
     }
 
@@ -69,7 +76,8 @@ final class ShiftPageRoutes {
             @RequestParam(defaultValue = "") String name,
             @RequestParam(defaultValue = "") String password,
             HttpServletRequest request,
-            Session session) {
+            Session session,
+            Words words) {
         var signed = switch (sessions.vouch(name, new Secret(password), Address.of(request))) {
             case Outcome.Done<Person>(var coming) -> shifts.sign(session.person(), coming, digest);
             case Outcome.Unknown<Person>() -> new Outcome.Unknown<Handover>();
@@ -79,44 +87,54 @@ final class ShiftPageRoutes {
             case Outcome.Done<Handover>(var handover) -> see("/handover/" + handover.id());
             case Outcome.Unknown<Handover>() -> throw nowhere();
             case Outcome.Refused<Handover>(var _, var because) ->
-                page(HttpStatus.CONFLICT, session.person().role(), session, "Not signed: " + because + ".", "");
+                page(
+                        HttpStatus.CONFLICT,
+                        session.person().role(),
+                        session,
+                        words,
+                        words.of("shift.not-signed", because),
+                        "");
         };
     }
 
     /// One that was signed, as it was.
     @GetMapping("/handover/{id}")
-    ResponseEntity<byte[]> signed(@PathVariable long id, Session session) {
+    ResponseEntity<byte[]> signed(@PathVariable long id, Session session, Words words) {
         var handover = shifts.find(id).orElseThrow(ShiftPageRoutes::nowhere);
         return pages.page(
                 HttpStatus.OK,
                 "shift/signed",
                 Map.of(
-                        "shell", shells.around("handover", session),
+                        "shell", shells.around("handover", session, words),
                         "handover", handover,
-                        "at", views.moment("", handover.at()),
-                        "leaving", views.display(handover.leaving()),
-                        "coming", views.display(handover.coming())));
+                        "role", new Wording(words).role(handover.role()),
+                        "at", views.in(words).moment("", handover.at()),
+                        "leaving", views.in(words).display(handover.leaving()),
+                        "coming", views.in(words).display(handover.coming())));
     }
 
-    private ResponseEntity<byte[]> page(HttpStatus status, Role role, Session session, String notice, String text) {
+    private ResponseEntity<byte[]> page(
+            HttpStatus status, Role role, Session session, Words words, String notice, String text) {
         var sheet = shifts.sheet(role);
         var values = new HashMap<String, Object>(Map.of(
                 "shell",
-                shells.around("handover", session),
+                shells.around("handover", session, words),
                 "role",
-                role.text(),
+                new Wording(words).role(role),
                 "since",
-                views.moment("", sheet.since()),
+                views.in(words).moment("", sheet.since()),
                 "parts",
-                parts(sheet, session),
+                parts(sheet, session, words),
                 "notes",
-                sheet.notes().stream().map(this::line).toList(),
+                sheet.notes().stream().map(note -> line(note, words)).toList(),
                 "digest",
                 sheet.digest(),
                 "maySign",
                 role == session.person().role() && Permissions.allows(role, Action.HAND_OVER),
                 "before",
-                shifts.list(role).stream().map(this::line).toList(),
+                shifts.list(role).stream()
+                        .map(handover -> line(handover, words))
+                        .toList(),
                 "notice",
                 notice,
                 "text",
@@ -124,26 +142,32 @@ final class ShiftPageRoutes {
         return pages.page(status, "shift/shift", values);
     }
 
-    private List<ShiftView.Part> parts(Sheet sheet, Session session) {
+    private List<ShiftView.Part> parts(Sheet sheet, Session session, Words words) {
         return Arrays.stream(Sheet.Part.values())
                 .sorted((a, b) -> Boolean.compare(b == Sheet.Part.OPEN, a == Sheet.Part.OPEN))
                 .map(part -> new ShiftView.Part(
-                        part.title(),
+                        words.one(
+                                "shift.part",
+                                part.name().toLowerCase(Locale.ROOT).replace('_', '-')),
                         sheet.in(part).stream()
-                                .map(alert -> views.view(alert, session.person()))
+                                .map(alert -> views.in(words).view(alert, session.person()))
                                 .toList()))
                 .toList();
     }
 
-    private ShiftView.Line line(Note note) {
-        return new ShiftView.Line("", views.display(note.author()), views.moment("", note.at()), note.text());
+    private ShiftView.Line line(Note note, Words words) {
+        return new ShiftView.Line(
+                "", views.in(words).display(note.author()), views.in(words).moment("", note.at()), note.text());
     }
 
-    private ShiftView.Line line(Handover handover) {
+    private ShiftView.Line line(Handover handover, Words words) {
         return new ShiftView.Line(
                 "/handover/" + handover.id(),
-                views.display(handover.leaving()) + " to " + views.display(handover.coming()),
-                views.moment("", handover.at()),
+                words.of(
+                        "shift.from-to",
+                        views.in(words).display(handover.leaving()),
+                        views.in(words).display(handover.coming())),
+                views.in(words).moment("", handover.at()),
                 "");
     }
 

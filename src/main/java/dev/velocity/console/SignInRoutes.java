@@ -50,6 +50,7 @@ final class SignInRoutes {
             @RequestParam(defaultValue = "/") String next,
             @RequestHeader(name = HttpHeaders.USER_AGENT, defaultValue = "") String agent,
             Optional<Session> before,
+            Words words,
             HttpServletRequest request) {
         return switch (sessions.signIn(name, new Secret(password), Address.of(request), agent, before)) {
             case SignIn.Welcome(var _, var token) ->
@@ -57,21 +58,12 @@ final class SignInRoutes {
                         .header(HttpHeaders.SET_COOKIE, Cookies.keep(request, token))
                         .location(URI.create(wanted(next)))
                         .build();
-            case SignIn.Denied() -> form(HttpStatus.FORBIDDEN, "The name or the password is not right.", wanted(next));
+            case SignIn.Denied() -> form(HttpStatus.FORBIDDEN, words.of("access.denied"), wanted(next));
             case SignIn.TryLater(var patience) -> {
                 long seconds = Math.max(1, patience.plusMillis(999).toSeconds());
-                yield later(
-                        HttpStatus.TOO_MANY_REQUESTS,
-                        seconds,
-                        "Too many attempts. Try again in " + seconds + " s.",
-                        next);
+                yield later(HttpStatus.TOO_MANY_REQUESTS, seconds, words.of("access.too-many", seconds), next);
             }
-            case SignIn.Busy() ->
-                later(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        3,
-                        "Many people are signing in. Try again in a few seconds.",
-                        next);
+            case SignIn.Busy() -> later(HttpStatus.SERVICE_UNAVAILABLE, 3, words.of("access.busy"), next);
         };
     }
 

@@ -24,6 +24,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -41,14 +43,19 @@ final class SilencePageRoutes {
     private static final String OWN = "own";
 
     private final Silences silences;
-    private final AlertViews views;
+    private final Spoken<AlertViews> views;
     private final Shells shells;
     private final Pages pages;
     private final Catalogue catalogue;
     private final InstantSource clock;
 
     SilencePageRoutes(
-            Silences silences, AlertViews views, Shells shells, Pages pages, Catalogue catalogue, InstantSource clock) {
+            Silences silences,
+            Spoken<AlertViews> views,
+            Shells shells,
+            Pages pages,
+            Catalogue catalogue,
+            InstantSource clock) {
         this.silences = silences;
         this.views = views;
         this.shells = shells;
@@ -58,41 +65,55 @@ final class SilencePageRoutes {
     }
 
     @GetMapping("/silences")
-    ResponseEntity<byte[]> list(Session session) {
-        return page(HttpStatus.OK, session, Map.of(), Optional.empty(), "");
+    ResponseEntity<byte[]> list(Session session, Words words) {
+        return page(HttpStatus.OK, session, words, Map.of(), Optional.empty(), "");
     }
 
     /// What a silence has hidden so far.
     @GetMapping("/silences/{id}")
-    ResponseEntity<byte[]> report(@PathVariable long id, Session session) {
+    ResponseEntity<byte[]> report(@PathVariable long id, Session session, Words words) {
         var silence = silences.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         return pages.page(
                 HttpStatus.OK,
                 "silences/report",
                 Map.of(
-                        "shell", shells.around("silences", session),
-                        "silence", view(silence),
+                        "shell", shells.around("silences", session, words),
+                        "silence", view(silence, words),
                         "hid",
                                 HidesView.conditions(
-                                        silences.report(id, session.person().role()), views, session.person()),
+                                        silences.report(id, session.person().role()),
+                                        views.in(words),
+                                        session.person()),
                         "mayEnd", mayEnd(session)));
     }
 
     @PostMapping(path = "/silences/preview", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
-    ResponseEntity<byte[]> preview(Session session, HttpServletRequest request) {
+    ResponseEntity<byte[]> preview(Session session, Words words, HttpServletRequest request) {
         var said = said(request);
         try {
             var matcher = matcher(said);
             window(said);
             var preview = silences.preview(matcher, session.person().role());
-            return page(HttpStatus.OK, session, said, Optional.of(HidesView.of(preview, views, session.person())), "");
+            return page(
+                    HttpStatus.OK,
+                    session,
+                    words,
+                    said,
+                    Optional.of(HidesView.of(preview, views.in(words), session.person())),
+                    "");
         } catch (IllegalArgumentException e) {
-            return page(HttpStatus.CONFLICT, session, said, Optional.empty(), "Look again: " + e.getMessage() + ".");
+            return page(
+                    HttpStatus.CONFLICT,
+                    session,
+                    words,
+                    said,
+                    Optional.empty(),
+                    words.of("silences.look-again", new Wording(words).why(e)));
         }
     }
 
     @PostMapping(path = "/silences", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
-    ResponseEntity<byte[]> add(Session session, HttpServletRequest request) {
+    ResponseEntity<byte[]> add(Session session, Words words, HttpServletRequest request) {
         var said = said(request);
         var person = session.person();
         try {
@@ -100,7 +121,13 @@ final class SilencePageRoutes {
                     matcher(said), window(said), said.getOrDefault("reason", ""), person.actor(), person.role());
             return see("/silences/" + made.id());
         } catch (IllegalArgumentException e) {
-            return page(HttpStatus.CONFLICT, session, said, Optional.empty(), "Not made: " + e.getMessage() + ".");
+            return page(
+                    HttpStatus.CONFLICT,
+                    session,
+                    words,
+                    said,
+                    Optional.empty(),
+                    words.of("silences.not-made", new Wording(words).why(e)));
         }
     }
 
@@ -112,20 +139,26 @@ final class SilencePageRoutes {
     }
 
     private ResponseEntity<byte[]> page(
-            HttpStatus status, Session session, Map<String, String> said, Optional<HidesView> hides, String notice) {
+            HttpStatus status,
+            Session session,
+            Words words,
+            Map<String, String> said,
+            Optional<HidesView> hides,
+            String notice) {
+        var wording = new Wording(words);
         var zones = new LinkedHashMap<String, String>();
         var sensors = new TreeMap<String, String>();
         var kinds = new TreeMap<String, String>();
         for (var site : catalogue.sites()) for (var zone : site.zones()) zones.putIfAbsent(zone.id(), zone.name());
         for (Sensor sensor : catalogue.sensors()) {
             sensors.put(sensor.id().text(), sensor.name());
-            kinds.put(sensor.kind(), sensor.kind().replace('-', ' '));
+            kinds.put(sensor.kind(), wording.kind(sensor.kind()));
         }
         var values = new HashMap<String, Object>(Map.of(
                 "shell",
-                shells.around("silences", session),
+                shells.around("silences", session, words),
                 "silences",
-                silences.list().stream().map(this::view).toList(),
+                silences.list().stream().map(silence -> view(silence, words)).toList(),
                 "form",
                 new SilenceView.Form(said, zones, sensors, kinds),
                 "hides",
@@ -184,7 +217,8 @@ final class SilencePageRoutes {
                 : catalogue.sites().getFirst().timeZone();
     }
 
-    private SilenceView view(Silence silence) {
+    private SilenceView view(Silence silence, Words words) {
+        var spoken = views.in(words);
         var window = silence.window();
         var site =
                 catalogue.sites().isEmpty() ? "" : catalogue.sites().getFirst().id();
@@ -192,23 +226,43 @@ final class SilencePageRoutes {
         boolean over = ended.isPresent()
                 || (window.recurrence().isEmpty() && !window.end().isAfter(clock.instant()));
         var state = over ? "over" : silence.active() ? "active" : "waiting";
+        var from = spoken.moment(site, window.start()).local();
+        var to = spoken.moment(site, window.end()).local();
         return new SilenceView(
                 silence.id(),
-                silence.matcher().text(),
+                what(silence.matcher(), words),
                 state,
-                ended.map(deed -> "ended by " + views.display(deed.by()) + ", "
-                                + views.moment(site, deed.at()).local())
-                        .orElse(
-                                switch (state) {
-                                    case "active" -> "hides calls now";
-                                    case "waiting" -> "waits for its time";
-                                    default -> "over";
-                                }),
-                views.moment(site, window.start()).local() + " to "
-                        + views.moment(site, window.end()).local()
-                        + window.recurrence().map(rule -> ", again by " + rule).orElse(""),
-                views.display(silence.owner()),
+                ended.map(deed -> words.of(
+                                "silences.ended",
+                                spoken.display(deed.by()),
+                                spoken.moment(site, deed.at()).local()))
+                        .orElseGet(() -> words.one("silences.state", state)),
+                window.recurrence()
+                        .map(rule -> words.of("silences.when-again", from, to, again(rule, words)))
+                        .orElseGet(() -> words.of("silences.when", from, to)),
+                spoken.display(silence.owner()),
                 silence.reason());
+    }
+
+    private static String again(String rule, Words words) {
+        return switch (rule) {
+            case "FREQ=DAILY" -> words.of("silences.daily");
+            case "FREQ=WEEKLY" -> words.of("silences.weekly");
+            case "FREQ=MONTHLY" -> words.of("silences.monthly");
+            default -> words.of("silences.by-rule", rule);
+        };
+    }
+
+    /// Which alerts a silence is for: "zone dormitory, low".
+    private static String what(Matcher matcher, Words words) {
+        var wording = new Wording(words);
+        return Stream.of(
+                        matcher.sensor().map(one -> words.of("silences.of-sensor", one)),
+                        matcher.zone().map(one -> words.of("silences.of-zone", one)),
+                        matcher.kind().map(one -> words.of("silences.of-kind", wording.kind(one))),
+                        matcher.severity().map(wording::severity))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(", "));
     }
 
     private static ResponseEntity<byte[]> see(String place) {

@@ -63,9 +63,9 @@ final class StreamServlet extends HttpServlet {
 
     private final transient Hub<AlertChanged> hub;
     private final transient Alerts alerts;
-    private final transient AlertViews views;
-    private final transient FloodViews floods;
-    private final transient SensorViews sensors;
+    private final transient Spoken<AlertViews> spokenAlerts;
+    private final transient Spoken<FloodViews> spokenFloods;
+    private final transient Spoken<SensorViews> spokenSensors;
     private final transient Sessions sessions;
     private final transient Streams streams;
     private final transient InstantSource clock;
@@ -73,17 +73,17 @@ final class StreamServlet extends HttpServlet {
     StreamServlet(
             Hub<AlertChanged> hub,
             Alerts alerts,
-            AlertViews views,
-            FloodViews floods,
-            SensorViews sensors,
+            Spoken<AlertViews> views,
+            Spoken<FloodViews> floods,
+            Spoken<SensorViews> sensors,
             Sessions sessions,
             Streams streams,
             InstantSource clock) {
         this.hub = hub;
         this.alerts = alerts;
-        this.views = views;
-        this.floods = floods;
-        this.sensors = sensors;
+        this.spokenAlerts = views;
+        this.spokenFloods = floods;
+        this.spokenSensors = sensors;
         this.sessions = sessions;
         this.streams = streams;
         this.clock = clock;
@@ -112,7 +112,8 @@ final class StreamServlet extends HttpServlet {
                 return;
             }
             begin(response);
-            new Writing(session, stream, response, after, wanted(request, session), filter(request)).run();
+            var words = Words.in(Visit.of(request).language());
+            new Writing(session, words, stream, response, after, wanted(request, session), filter(request)).run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException | UncheckedIOException e) {
@@ -170,6 +171,9 @@ final class StreamServlet extends HttpServlet {
     /// One screen's stream, from its first frame to its last.
     private final class Writing {
         private final Session session;
+        private final AlertViews views;
+        private final FloodViews floods;
+        private final SensorViews sensors;
         private final Streams.Stream stream;
         private final HttpServletResponse response;
         private final ServletOutputStream out;
@@ -189,6 +193,7 @@ final class StreamServlet extends HttpServlet {
 
         Writing(
                 Session session,
+                Words words,
                 Streams.Stream stream,
                 HttpServletResponse response,
                 long after,
@@ -196,6 +201,9 @@ final class StreamServlet extends HttpServlet {
                 BoardFilter filter)
                 throws IOException {
             this.session = session;
+            this.views = spokenAlerts.in(words);
+            this.floods = spokenFloods.in(words);
+            this.sensors = spokenSensors.in(words);
             this.stream = stream;
             this.response = response;
             this.out = response.getOutputStream();

@@ -2,25 +2,30 @@ package dev.velocity.console;
 
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 /// What the frame around every page asks of the request it answers.
 ///
 /// @param theme the colours this browser chose: `day`, `night`, or empty for those of the system
+/// @param language the one this browser chose, or else the one it asks for
 /// @param here path and query of the page, to come back to
-public record Visit(String theme, String here) {
-    static final String COOKIE = "theme";
+public record Visit(String theme, Language language, String here) {
+    static final String THEME = "theme";
+    static final String LANGUAGE = "language";
+    private static final String KNOWN = Visit.class.getName();
     private static final Pattern QUERY = Pattern.compile("[A-Za-z0-9=&%._~+-]{0,500}");
 
     /// The request this thread answers.
     public static Visit current() {
         return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
                 ? of(attributes.getRequest())
-                : new Visit("", "/");
+                : new Visit("", Language.ENGLISH, "/");
     }
 
     static boolean isTheme(String text) {
@@ -37,15 +42,26 @@ public record Visit(String theme, String here) {
         return ours ? next : otherwise;
     }
 
-    private static Visit of(HttpServletRequest request) {
-        var theme = Optional.ofNullable(request.getCookies()).stream()
-                .flatMap(Stream::of)
-                .filter(cookie -> cookie.getName().equals(COOKIE))
-                .map(Cookie::getValue)
-                .filter(Visit::isTheme)
-                .findFirst()
-                .orElse("");
+    /// Read once for each request: every word of a page asks.
+    static Visit of(HttpServletRequest request) {
+        if (request.getAttribute(KNOWN) instanceof Visit known) return known;
         var query = request.getQueryString();
-        return new Visit(theme, request.getRequestURI() + (query == null ? "" : "?" + query));
+        var visit = new Visit(
+                cookie(request, THEME).filter(Visit::isTheme).orElse(""),
+                cookie(request, LANGUAGE)
+                        .flatMap(Language::of)
+                        .orElseGet(() ->
+                                Language.wanted(Objects.toString(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE), ""))),
+                request.getRequestURI() + (query == null ? "" : "?" + query));
+        request.setAttribute(KNOWN, visit);
+        return visit;
+    }
+
+    private static Optional<String> cookie(HttpServletRequest request, String name) {
+        return Optional.ofNullable(request.getCookies()).stream()
+                .flatMap(Stream::of)
+                .filter(cookie -> cookie.getName().equals(name))
+                .map(Cookie::getValue)
+                .findFirst();
     }
 }

@@ -1,5 +1,6 @@
 package dev.velocity.console;
 
+import dev.velocity.access.Role;
 import dev.velocity.alert.Command;
 import dev.velocity.alert.Verb;
 import dev.velocity.measure.Quantity;
@@ -13,26 +14,39 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 
-/// How values, units, limits and severities read on a screen. Pure.
+/// How values, units, limits and severities read on a screen, in one language. Pure.
 final class Wording {
     /// Between the thousands, and between number and unit: a space that does not break.
     private static final char SPACE = '\u00a0';
 
     private static final List<String> GENERATOR =
-            List.of("ready", "running", "pre-alarm", "failed to start", "shut down by a fault", "stopped by hand");
+            List.of("ready", "running", "pre-alarm", "failed", "shut-down", "stopped");
 
-    private Wording() {}
+    private final Words words;
+
+    Wording(Words words) {
+        this.words = words;
+    }
 
     /// At most four letters; they stand beside the symbol so that neither colour nor shape is needed to tell.
-    static String mark(Severity severity) {
-        return switch (severity) {
-            case LOW -> "LOW";
-            case MEDIUM -> "MED";
-            case HIGH -> "HIGH";
-            case CRITICAL -> "CRIT";
-        };
+    String mark(Severity severity) {
+        return words.one("wording.mark", severity.text());
+    }
+
+    String severity(Severity severity) {
+        return words.one("wording.severity", severity.text());
+    }
+
+    String role(Role role) {
+        return words.one("wording.role", role.text());
+    }
+
+    /// A kind of sensor; one that only this site knows by its own name.
+    String kind(String kind) {
+        return words.known("kind." + kind).orElseGet(() -> kind.replace('-', ' '));
     }
 
     /// The unit as people write it; empty for what is counted, and for states and lengths of time, which say it
@@ -54,101 +68,92 @@ final class Wording {
     }
 
     /// The number alone, with as many decimals as the quantity deserves, or the word a state has.
-    static String number(Quantity quantity, double value) {
+    String number(Quantity quantity, double value) {
         if (!Double.isFinite(value)) return "–";
         return switch (quantity) {
-            case CONTACT -> value > Limit.Open.HALF_OPEN ? "active" : "inactive";
-            case GENERATOR_STATE -> GENERATOR.get(Math.clamp(Math.round(value), 0, GENERATOR.size() - 1));
+            case CONTACT -> contact(value, "active", "inactive");
+            case GENERATOR_STATE ->
+                words.one("wording.generator", GENERATOR.get(Math.clamp(Math.round(value), 0, GENERATOR.size() - 1)));
             case DURATION -> hours(value);
             default ->
-                grouped(rounded(value, decimals(quantity, Math.abs(value))).toPlainString());
+                written(rounded(value, decimals(quantity, Math.abs(value))).toPlainString());
         };
     }
 
     /// The same for one sensor: a door is open, a leak sensor wet.
-    static String number(Sensor sensor, double value) {
+    String number(Sensor sensor, double value) {
         if (sensor.quantity() != Quantity.CONTACT || !Double.isFinite(value)) return number(sensor.quantity(), value);
-        boolean on = value > Limit.Open.HALF_OPEN;
         return switch (sensor.kind()) {
-            case "door" -> on ? "open" : "closed";
-            case "leak" -> on ? "wet" : "dry";
-            case "fire-panel" -> on ? "fire" : "no fire";
-            case "motion" -> on ? "motion" : "no motion";
+            case "door" -> contact(value, "open", "closed");
+            case "leak" -> contact(value, "wet", "dry");
+            case "fire-panel" -> contact(value, "fire", "no-fire");
+            case "motion" -> contact(value, "motion", "no-motion");
             default -> number(sensor.quantity(), value);
         };
     }
 
+    private String contact(double value, String on, String off) {
+        return words.one("wording.contact", value > Limit.Open.HALF_OPEN ? on : off);
+    }
+
     /// Number and unit: "5 230 ppm".
-    static String value(Sensor sensor, double value) {
+    String value(Sensor sensor, double value) {
         return withUnit(number(sensor, value), sensor.quantity());
     }
 
     /// A limit's number: no zeros behind what the site file says.
-    static String bound(Quantity quantity, double value) {
+    String bound(Quantity quantity, double value) {
         if (quantity == Quantity.DURATION) return hours(value);
         return withUnit(plain(value, 6), quantity);
     }
 
     /// What is wrong, in as few words as can be told across a room.
-    static String rule(Sensor sensor, String rule) {
-        return switch (rule) {
-            case "high" -> sensor.quantity() == Quantity.GENERATOR_STATE ? "not available" : "too high";
-            case "low" -> "too low";
-            case "rising" -> "rising fast";
-            case "falling" -> "falling fast";
-            case "background" -> "above its background";
+    String rule(Sensor sensor, String rule) {
+        var name = switch (rule) {
+            case "high" -> sensor.quantity() == Quantity.GENERATOR_STATE ? "not-available" : rule;
             case "open" ->
                 switch (sensor.kind()) {
-                    case "door" -> "open too long";
-                    case "leak" -> "water found";
-                    case "fire-panel" -> "fire alarm";
-                    case "motion" -> "somebody is there";
-                    default -> "active too long";
+                    case "door", "leak", "fire-panel", "motion" -> "open." + sensor.kind();
+                    default -> rule;
                 };
-            case "stale" -> "no data";
-            case "flat" -> "stuck on one value";
-            case "range" -> "out of its range";
-            case "late" -> "readings come too late";
             default -> rule;
         };
+        return words.known("wording.rule." + name).orElse(rule);
     }
 
     /// Which bound of the limit a severity stands for: "above 5 000 ppm".
-    static String limit(Sensor sensor, Limit limit, Severity severity) {
+    String limit(Sensor sensor, Limit limit, Severity severity) {
         var quantity = sensor.quantity();
         return switch (limit) {
             case Limit.High(var steps, var mean, var _) ->
-                isState(quantity)
-                        ? ""
-                        : step(steps, severity)
-                                .map(step -> "above " + bound(quantity, step.at()) + over(mean))
-                                .orElse("");
-            case Limit.Low(var steps, var mean, var _) ->
-                step(steps, severity)
-                        .map(step -> "below " + bound(quantity, step.at()) + over(mean))
-                        .orElse("");
+                isState(quantity) ? "" : step("wording.limit.above", quantity, steps, severity, mean);
+            case Limit.Low(var steps, var mean, var _) -> step("wording.limit.below", quantity, steps, severity, mean);
             case Limit.Rising(var steps, var _) ->
-                step(steps, severity)
-                        .map(step -> "more than " + bound(quantity, step.at()) + " per hour")
-                        .orElse("");
+                step("wording.limit.per-hour", quantity, steps, severity, Duration.ZERO);
             case Limit.Falling(var steps, var _) ->
-                step(steps, severity)
-                        .map(step -> "more than " + bound(quantity, step.at()) + " per hour")
-                        .orElse("");
+                step("wording.limit.per-hour", quantity, steps, severity, Duration.ZERO);
             case Limit.AboveBackground(var step, var _, var window) ->
-                "above " + plain(step.at(), 6) + " times the median of " + length(window);
+                words.of("wording.limit.background", plain(step.at(), 6), length(window));
             case Limit.Open(var steps, var _) ->
                 step(steps, severity)
                         .filter(step -> step.onDelay().isPositive())
-                        .map(step -> "for more than " + length(step.onDelay()))
+                        .map(step -> words.of("wording.limit.open", length(step.onDelay())))
                         .orElse("");
             case Limit.Stale(int periods, var _) ->
-                "no reading for " + length(sensor.period().multipliedBy(periods));
-            case Limit.Flat(var after, var _) -> "the same for " + length(after);
+                words.of("wording.limit.stale", length(sensor.period().multipliedBy(periods)));
+            case Limit.Flat(var after, var _) -> words.of("wording.limit.flat", length(after));
             case Limit.OutOfRange _ ->
-                "beyond " + bound(quantity, sensor.spanLeast()) + " to " + bound(quantity, sensor.spanMost());
+                words.of(
+                        "wording.limit.range", bound(quantity, sensor.spanLeast()), bound(quantity, sensor.spanMost()));
             case Limit.Late _ -> "";
         };
+    }
+
+    private String step(String key, Quantity quantity, List<Step> steps, Severity severity, Duration mean) {
+        return step(steps, severity)
+                .map(step -> words.of(key, bound(quantity, step.at())))
+                .map(said -> mean.isZero() ? said : words.of("wording.limit.mean", said, length(mean)))
+                .orElse("");
     }
 
     /// Why the bound stands where it does; empty for what speaks of the instrument.
@@ -165,30 +170,40 @@ final class Wording {
     }
 
     /// "45 s", "2 min", "6 h", "7 d": the largest unit that leaves nothing over.
-    static String length(Duration length) {
+    String length(Duration length) {
         long seconds = length.toSeconds();
         if (seconds == 0) return length.toMillis() + "" + SPACE + "ms";
-        if (seconds % 86_400 == 0) return seconds / 86_400 + "" + SPACE + "d";
+        if (seconds % 86_400 == 0) return days(seconds / 86_400 + "");
         if (seconds % 3_600 == 0) return seconds / 3_600 + "" + SPACE + "h";
         if (seconds % 60 == 0) return seconds / 60 + "" + SPACE + "min";
         return seconds + "" + SPACE + "s";
     }
 
     /// A span kept in hours, in the unit people would say it in.
-    private static String hours(double hours) {
+    private String hours(double hours) {
         double size = Math.abs(hours);
         if (size < 1 / 60.0) return plain(hours * 3_600, 0) + SPACE + "s";
         if (size < 1) return plain(hours * 60, 0) + SPACE + "min";
-        return size < 72 ? plain(hours, 1) + SPACE + "h" : plain(hours / 24, 1) + SPACE + "d";
+        return size < 72 ? plain(hours, 1) + SPACE + "h" : days(plain(hours / 24, 1));
     }
 
     /// How long ago, in one unit, as `web/ts/time.ts` counts on.
-    static String age(Duration age) {
+    String age(Duration age) {
         long seconds = Math.max(0, age.toSeconds());
         if (seconds < 60) return seconds + "" + SPACE + "s";
         if (seconds < 3_600) return seconds / 60 + "" + SPACE + "min";
         if (seconds < 2 * 86_400) return seconds / 3_600 + "" + SPACE + "h" + SPACE + seconds / 60 % 60 + SPACE + "min";
-        return seconds / 86_400 + "" + SPACE + "d";
+        return days(seconds / 86_400 + "");
+    }
+
+    private String days(String number) {
+        return number + SPACE + words.of("wording.days");
+    }
+
+    /// A number with three digits, which are enough to compare by.
+    String digits(double value) {
+        if (value == Math.rint(value)) return plain(value, 0);
+        return written(rounded(value, value < 1 ? 3 : value < 10 ? 2 : 1).toPlainString());
     }
 
     /// Whether its values are names of states and not amounts.
@@ -207,19 +222,15 @@ final class Wording {
                 .max(Comparator.comparing(Step::severity));
     }
 
-    private static String over(Duration mean) {
-        return mean.isZero() ? "" : " as the mean of " + length(mean);
-    }
-
-    private static String withUnit(String number, Quantity quantity) {
+    private String withUnit(String number, Quantity quantity) {
         var unit = unit(quantity);
         return unit.isEmpty() ? number : number + SPACE + unit;
     }
 
     /// No more decimals than are needed, and so many at most.
-    private static String plain(double value, int decimals) {
+    private String plain(double value, int decimals) {
         var plain = rounded(value, decimals).stripTrailingZeros();
-        return grouped(plain.scale() < 0 ? plain.setScale(0).toPlainString() : plain.toPlainString());
+        return written(plain.scale() < 0 ? plain.setScale(0).toPlainString() : plain.toPlainString());
     }
 
     private static BigDecimal rounded(double value, int decimals) {
@@ -249,14 +260,22 @@ final class Wording {
         return size >= 10 ? Math.min(fine, 2) : fine;
     }
 
-    /// A narrow gap between thousands from five digits on.
-    private static String grouped(String number) {
+    /// A gap between thousands from five digits on.
+    static String grouped(String number) {
         int point = number.indexOf('.');
         int end = point < 0 ? number.length() : point;
         int begin = number.startsWith("-") ? 1 : 0;
         var text = new StringBuilder(number);
         if (end - begin > 4) for (int i = end - 3; i > begin; i -= 3) text.insert(i, SPACE);
         return text.toString().replace('-', '−');
+    }
+
+    /// The same with the mark between whole and parts that the language has.
+    private String written(String number) {
+        return switch (words.language()) {
+            case ENGLISH -> grouped(number);
+            case FRENCH -> grouped(number).replace('.', ',');
+        };
     }
 
     /// A severity by the word people and addresses use for it.
@@ -267,61 +286,33 @@ final class Wording {
     }
 
     /// What a button that gives the command says.
-    static String command(Verb verb) {
-        return switch (verb) {
-            case ACKNOWLEDGE -> "Acknowledge";
-            case UNACKNOWLEDGE -> "Give back";
-            case ASSIGN -> "Assign";
-            case TAKE -> "Take";
-            case HAND_BACK -> "Hand back";
-            case COMMENT -> "Comment";
-            case SHELVE -> "Shelve";
-            case UNSHELVE -> "Unshelve";
-            case OUT_OF_SERVICE -> "Take out of service";
-            case IN_SERVICE -> "Return to service";
-            case RESET -> "Reset";
-            case RESOLVE -> "Resolve";
-            case REOPEN -> "Open again";
-        };
+    String command(Verb verb) {
+        return words.one("command.do", verb.text());
     }
 
     /// A command that was done, as a sentence.
-    static String done(Command command) {
+    String done(Command command) {
         return switch (command) {
-            case Command.Acknowledge _ -> "Acknowledged.";
-            case Command.Unacknowledge _ -> "Given back: nobody has it now.";
-            case Command.Assign _ -> "Assigned " + command.words() + ".";
-            case Command.Take _ -> "It is yours.";
-            case Command.HandBack _ -> "Handed back: it is nobody's now.";
-            case Command.Comment _ -> "Comment kept.";
             case Command.Shelve shelve ->
-                "Shelved for " + shelve.length().toMinutes() + " minutes"
-                        + (shelve.oneShot() ? ", or until it returns to normal." : ".");
-            case Command.Unshelve _ -> "Unshelved.";
-            case Command.TakeOutOfService _ -> "Taken out of service.";
-            case Command.ReturnToService _ -> "Back in service.";
-            case Command.Reset _ -> "Reset.";
-            case Command.Resolve _ -> "Resolved.";
-            case Command.Reopen _ -> "Opened again.";
+                words.of(
+                        shelve.oneShot() ? "command.done.shelve-once" : "command.done.shelve", length(shelve.length()));
+            case Command.Assign(var role, var person) ->
+                person.isPresent()
+                        ? words.of("command.done.assign-person", person.get())
+                        : words.of(
+                                "command.done.assign-role", role.map(this::role).orElse(""));
+            default -> words.one("command.done", command.verb().text());
         };
     }
 
-    /// The start of the sentence that says why a command was refused.
-    static String notDone(Command command) {
-        return switch (command) {
-            case Command.Acknowledge _ -> "Not acknowledged";
-            case Command.Unacknowledge _ -> "Not given back";
-            case Command.Assign _ -> "Not assigned";
-            case Command.Take _ -> "Not taken";
-            case Command.HandBack _ -> "Not handed back";
-            case Command.Comment _ -> "Not kept";
-            case Command.Shelve _ -> "Not shelved";
-            case Command.Unshelve _ -> "Not unshelved";
-            case Command.TakeOutOfService _ -> "Not taken out of service";
-            case Command.ReturnToService _ -> "Not put back in service";
-            case Command.Reset _ -> "Not reset";
-            case Command.Resolve _ -> "Not resolved";
-            case Command.Reopen _ -> "Not opened again";
-        };
+    /// The sentence that says why a command was refused.
+    String notDone(Command command, String because) {
+        return words.of(
+                "command.because", words.one("command.not", command.verb().text()), because);
+    }
+
+    /// What is wrong with what somebody sent.
+    String why(IllegalArgumentException refused) {
+        return Objects.toString(refused.getMessage(), "");
     }
 }

@@ -19,6 +19,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// Values and limits read as people say them.
 class WordingTest {
+    private static final Wording WORDING = new Wording(Words.in(Language.ENGLISH));
+    private static final Wording FRENCH = new Wording(Words.in(Language.FRENCH));
+
     @ParameterizedTest
     @CsvSource({
         "carbon-dioxide, 812.4, 812 ppm",
@@ -41,15 +44,15 @@ class WordingTest {
     void aValueHasItsUnitAndAsManyDecimalsAsItDeserves(String quantity, double value, String words) {
         var found = Quantity.valueOf(quantity.toUpperCase(Locale.ROOT).replace('-', '_'));
         var unit = Wording.unit(found);
-        var shown = Wording.number(found, value) + (unit.isEmpty() || Double.isNaN(value) ? "" : " " + unit);
+        var shown = WORDING.number(found, value) + (unit.isEmpty() || Double.isNaN(value) ? "" : " " + unit);
         assertThat(plain(shown)).isEqualTo(words);
     }
 
     @ParameterizedTest
     @CsvSource({"door, open, closed", "leak, wet, dry", "fire-panel, fire, no fire", "motion, motion, no motion"})
     void aContactSaysWhatItMeans(String kind, String on, String off) {
-        assertThat(Wording.value(sensor(kind), 1)).isEqualTo(on);
-        assertThat(Wording.value(sensor(kind), 0)).isEqualTo(off);
+        assertThat(WORDING.value(sensor(kind), 1)).isEqualTo(on);
+        assertThat(WORDING.value(sensor(kind), 0)).isEqualTo(off);
     }
 
     @ParameterizedTest
@@ -70,7 +73,7 @@ class WordingTest {
                 .filter(one -> one.name().equals(rule))
                 .findFirst()
                 .orElseThrow();
-        assertThat(plain(Wording.limit(sensor, limit, severity))).isEqualTo(words);
+        assertThat(plain(WORDING.limit(sensor, limit, severity))).isEqualTo(words);
     }
 
     @Test
@@ -78,8 +81,8 @@ class WordingTest {
         for (var kind : kinds())
             for (var limit : sensor(kind).limits())
                 for (var severity : Severity.values()) {
-                    assertThat(Wording.rule(sensor(kind), limit.name())).isNotEqualTo(limit.name());
-                    assertThat(Wording.limit(sensor(kind), limit, severity))
+                    assertThat(WORDING.rule(sensor(kind), limit.name())).isNotEqualTo(limit.name());
+                    assertThat(WORDING.limit(sensor(kind), limit, severity))
                             .as("%s %s", kind, limit.name())
                             .doesNotContain("null", "NaN", "E-", "E+");
                 }
@@ -93,11 +96,20 @@ class WordingTest {
 
     @Test
     void anAgeIsToldInOneUnit() {
-        assertThat(plain(Wording.age(Duration.ofSeconds(-3)))).isEqualTo("0 s");
-        assertThat(plain(Wording.age(Duration.ofSeconds(59)))).isEqualTo("59 s");
-        assertThat(plain(Wording.age(Duration.ofSeconds(60)))).isEqualTo("1 min");
-        assertThat(plain(Wording.age(Duration.ofMinutes(61)))).isEqualTo("1 h 1 min");
-        assertThat(plain(Wording.age(Duration.ofDays(3)))).isEqualTo("3 d");
+        assertThat(plain(WORDING.age(Duration.ofSeconds(-3)))).isEqualTo("0 s");
+        assertThat(plain(WORDING.age(Duration.ofSeconds(59)))).isEqualTo("59 s");
+        assertThat(plain(WORDING.age(Duration.ofSeconds(60)))).isEqualTo("1 min");
+        assertThat(plain(WORDING.age(Duration.ofMinutes(61)))).isEqualTo("1 h 1 min");
+        assertThat(plain(WORDING.age(Duration.ofDays(3)))).isEqualTo("3 d");
+    }
+
+    @Test
+    void inFrenchNumbersHaveACommaAndDaysAreJours() {
+        assertThat(FRENCH.value(sensor("oxygen"), 20.94)).isEqualTo("20,94\u00a0%");
+        assertThat(FRENCH.value(sensor("carbon-dioxide"), 12_345.6)).isEqualTo("12\u00a0346\u00a0ppm");
+        assertThat(FRENCH.age(Duration.ofDays(3))).isEqualTo("3\u00a0j");
+        assertThat(FRENCH.digits(0.1234)).isEqualTo("0,123");
+        assertThat(FRENCH.value(sensor("door"), 1)).isEqualTo("ouvert");
     }
 
     /// A sensor of that kind as the catalogue has it.

@@ -1,0 +1,91 @@
+/**
+ * The words of the page's language, as the server has them: `words/script.<language>.properties`. A gap `{0}` takes the
+ * first part, `{0|alert|alerts}` one of two words as the language says so many (console.Phrase).
+ */
+
+export type Phrase =
+  | 'act.failed'
+  | 'act.gone'
+  | 'act.no-answer'
+  | 'act.not-stored'
+  | 'act.signed-out'
+  | 'board.above'
+  | 'board.changed'
+  | 'board.filtered'
+  | 'board.freeze'
+  | 'board.frozen'
+  | 'board.given-away'
+  | 'board.goes-on'
+  | 'board.not-possible'
+  | 'board.select'
+  | 'board.selected'
+  | 'board.unacknowledged'
+  | 'board.unfold'
+  | 'board.waiting'
+  | 'call.dismiss'
+  | 'call.flood-over'
+  | 'call.more'
+  | 'call.new'
+  | 'idle.soon'
+  | 'idle.stay'
+  | 'keys.none'
+  | 'keys.now'
+  | 'keys.reset'
+  | 'keys.taken'
+  | 'live.again'
+  | 'live.connecting'
+  | 'live.elsewhere'
+  | 'live.live'
+  | 'live.out'
+  | 'live.over'
+  | 'live.signed-out'
+  | 'live.silent'
+  | 'live.stale'
+  | 'panel.close'
+  | 'panel.failed'
+  | 'panel.given-away'
+  | 'panel.not-yours'
+  | 'sensors.abnormal'
+  | 'severity.critical'
+  | 'severity.high'
+  | 'severity.low'
+  | 'severity.medium'
+  | 'sound.off'
+  | 'sound.on'
+  | 'sound.waits'
+  | 'time.days'
+  | 'toolbar.nothing';
+
+/** As BCP 47 has it, for numbers and dates. */
+export const locale = document.documentElement.lang === 'fr' ? 'fr-FR' : 'en-GB';
+
+const NUMBER = /\{(\d)(?:\|([^|}]*)\|([^|}]*))?\}/g;
+
+const phrases: Readonly<Record<string, string>> = JSON.parse(document.getElementById('begin')?.dataset['words'] ?? '{}');
+
+export function words(phrase: Phrase, ...parts: readonly (string | number)[]): string {
+  return (phrases[phrase] ?? phrase).replace(NUMBER, (_, part: string, one?: string, many?: string) => {
+    const value = parts[Number(part)] ?? '';
+    if (one === undefined || many === undefined) return String(value);
+    return isOne(Number(value)) ? one : many;
+  });
+}
+
+/** 0 is said in the singular in French, and not in English. */
+function isOne(count: number): boolean {
+  return locale === 'fr-FR' ? Math.abs(count) < 2 : count === 1;
+}
+
+/** A severity as the server names it. */
+export function severity(name: string): string {
+  switch (name) {
+    case 'critical':
+      return words('severity.critical');
+    case 'high':
+      return words('severity.high');
+    case 'medium':
+      return words('severity.medium');
+    default:
+      return words('severity.low');
+  }
+}
