@@ -10,6 +10,8 @@ public enum Action {
     READ_SENSORS,
     /// Sites and zones.
     READ_SITE,
+    /// To say that something is wrong.
+    REPORT,
     /// "I have it", and giving it back; taking an alert and handing it back.
     ACKNOWLEDGE,
     COMMENT,

@@ -10,15 +10,15 @@ import java.util.Set;
 
 /// Who may do what: the one matrix every edge asks. Pure.
 ///
-/// Duties are separate on purpose: an admin lets people in and does not triage, an analyst reads and changes nothing.
-/// There is no `default`, so a new action does not compile until somebody has decided who may.
+/// Duties are separate on purpose: an admin lets people in and does not triage, an analyst reads and changes
+/// nothing. There is no `default`, so a new action does not compile until somebody has decided who may.
 public final class Permissions {
     private Permissions() {}
 
     /// Whether the role may do this at all; for a single alert ask [#mayAct] too.
     public static boolean allows(Role role, Action action) {
         return switch (action) {
-            case READ_SUMMARY, READ_BOARD, READ_SITE, READ_AUDIT_OWN -> true;
+            case READ_SUMMARY, READ_BOARD, READ_SITE, REPORT, READ_AUDIT_OWN -> true;
             case READ_SENSORS -> role != RESIDENT;
             case ACKNOWLEDGE, COMMENT -> role == RESIDENT || role == SECURITY || role == OPERATIONS;
             case RESOLVE, ASSIGN, SHELVE, SILENCE, HAND_OVER, REVIEW_INCIDENTS ->
@@ -33,8 +33,8 @@ public final class Permissions {
         };
     }
 
-    /// Whether the role sees an alert that `owner` must handle and `informed` are told of. Asked whenever an alert is
-    /// sent, also on an open stream.
+    /// Whether the role sees an alert that `owner` must handle and `informed` are told of. Asked whenever an
+    /// alert is sent, also on an open stream.
     public static boolean maySee(Role role, Role owner, Set<Role> informed) {
         return switch (role) {
             case RESIDENT -> owner == RESIDENT;

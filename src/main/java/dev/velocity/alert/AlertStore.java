@@ -230,6 +230,18 @@ final class AlertStore {
                 to);
     }
 
+    /// Alerts of the implicit sensors that a person reported, or added to; newest first.
+    static List<Alert> reportedBy(Rows rows, String person, int most) {
+        return rows.list(
+                SELECT + " WHERE sensor >= 'reported' AND sensor < 'reportee' AND kind = ?"
+                        + " AND EXISTS (SELECT 1 FROM alert_event e WHERE e.alert = alert.id AND e.actor = ?"
+                        + " AND e.kind IN ('raised', 'recurred', 'commented')) ORDER BY id DESC LIMIT ?",
+                AlertStore::alert,
+                Source.REPORT,
+                person,
+                most);
+    }
+
     static long eventBefore(Rows rows, Instant recorded) {
         return rows.one(
                         "SELECT coalesce((SELECT min(seq) - 1 FROM alert_event WHERE " + CALLS

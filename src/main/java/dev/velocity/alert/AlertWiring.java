@@ -40,6 +40,11 @@ class AlertWiring {
     }
 
     @Bean
+    Reports reports(Database database, Writer writer, InstantSource clock, Catalogue catalogue, Alerts alerts) {
+        return new Reports(database, writer, clock, catalogue, alerts);
+    }
+
+    @Bean
     SavedViews savedViews(Database database, Writer writer) {
         return new SavedViews(database, writer);
     }

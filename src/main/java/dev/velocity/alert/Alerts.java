@@ -12,6 +12,7 @@ import dev.velocity.platform.Writer;
 import dev.velocity.rule.Finding;
 import dev.velocity.sensor.Catalogue;
 import dev.velocity.sensor.Cause;
+import dev.velocity.sensor.Guidance;
 import dev.velocity.sensor.Limit;
 import dev.velocity.sensor.Sensor;
 import dev.velocity.sensor.SensorId;
@@ -44,7 +45,8 @@ public final class Alerts {
     public static final int MOST_AT_ONCE = 200;
     /// How far back calls count for a flood that may have begun before the server started.
     private static final Duration FLOOD_MEMORY = Duration.ofHours(1);
-    /// A condition chatters that comes three times in so many periods of its sensor, or in a minute if that is longer.
+    /// A condition chatters that comes three times in so many periods of its sensor, or in a minute if that is
+    /// longer.
     private static final int CHATTER_PERIODS = 10;
 
     private static final Duration CHATTER_SPAN = Duration.ofMinutes(1);
@@ -164,8 +166,8 @@ public final class Alerts {
     /// @param seen the version the person saw; empty to take it as it stands
     public record Item(long id, OptionalLong seen) {}
 
-    /// Does one thing to many alerts, all in one transaction, each with an outcome of its own: one that is refused does
-    /// not hold up the others. Critical alerts are refused, because each needs a look of its own.
+    /// Does one thing to many alerts, all in one transaction, each with an outcome of its own: one that is
+    /// refused does not hold up the others. Critical alerts are refused, because each needs a look of its own.
     ///
     /// @param key makes a retry safe, as in [#handle]
     /// @return an outcome for each item, in their order
@@ -205,7 +207,8 @@ public final class Alerts {
                 .filter(alert -> alert.concerns(viewer));
     }
 
-    /// What a query asks for: from memory while it asks for open alerts alone, from disk when it may reach the past.
+    /// What a query asks for: from memory while it asks for open alerts alone, from disk when it may reach the
+    /// past.
     public AlertPage page(AlertQuery query) {
         var now = clock.instant();
         return AlertPage.of(
@@ -277,8 +280,8 @@ public final class Alerts {
         return database.read(rows -> AlertStore.eventsOf(rows, id));
     }
 
-    /// Everything that ever happened to each of these alerts, oldest first, by the alert's number: one question for all
-    /// of them.
+    /// Everything that ever happened to each of these alerts, oldest first, by the alert's number: one question
+    /// for all of them.
     public Map<Long, List<AlertChanged>> histories(Collection<Long> ids) {
         return database.read(rows -> byAlert(AlertStore.eventsOf(rows, ids)));
     }
@@ -298,8 +301,8 @@ public final class Alerts {
         return histories;
     }
 
-    /// Number of the newest event before the first that called at `recorded` or later (server time): the place to read
-    /// on from for whoever wants no more of the past than that.
+    /// Number of the newest event before the first that called at `recorded` or later (server time): the place
+    /// to read on from for whoever wants no more of the past than that.
     public long eventBefore(Instant recorded) {
         return database.read(rows -> AlertStore.eventBefore(rows, recorded));
     }
@@ -309,8 +312,8 @@ public final class Alerts {
         return database.read(rows -> AlertStore.eventsAfter(rows, seq, most));
     }
 
-    /// Everything recorded from `from` up to before `to` that called for somebody, or would have if nothing had hidden
-    /// it ([AlertChanged#called] tells which), oldest first.
+    /// Everything recorded from `from` up to before `to` that called for somebody, or would have if nothing had
+    /// hidden it ([AlertChanged#called] tells which), oldest first.
     public List<AlertChanged> calls(Instant from, Instant to) {
         return database.read(rows -> AlertStore.calls(rows, from, to));
     }
@@ -418,6 +421,48 @@ public final class Alerts {
         var alert = raised.under(raised.covers().withSilence(silencing(tx, raised)));
         AlertStore.insert(tx, alert);
         told(tx, EventKind.RAISED, finding.at(), Actor.CONDITION, "", alert);
+    }
+
+    /// Takes what a person reported into the open alert of that zone and kind, or makes one.
+    Alert report(Tx tx, Source source, ReportKind kind, String words, Actor who) {
+        var now = clock.instant();
+        var open = AlertStore.open(tx, source.sensor(), source.rule());
+        if (open.isPresent()) {
+            var again = Lifecycle.reportedAgain(open.get(), words, now);
+            again.ifPresent(move -> write(tx, open.get(), move, now, who, words));
+            return again.map(Lifecycle.Move::to).orElse(open.get());
+        }
+        var alert = new Alert(
+                AlertStore.nextId(tx),
+                source,
+                kind.owner(),
+                kind.informed(),
+                Optional.empty(),
+                kind.severity(),
+                Optional.of(kind.severity()),
+                Triage.NEW,
+                false,
+                false,
+                false,
+                now,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Covers.NONE,
+                1,
+                1,
+                now,
+                1);
+        AlertStore.insert(tx, alert);
+        told(tx, EventKind.RAISED, now, who, words, alert);
+        return alert;
+    }
+
+    /// What to do about an alert: what the catalogue says of its sensor, or what is to be done about such a report.
+    public Guidance guidance(Alert alert) {
+        return alert.source().reported()
+                ? ReportKind.of(alert.rule()).map(ReportKind::guidance).orElse(Guidance.NONE)
+                : catalogue.guidance(alert.sensor(), alert.rule(), alert.severity());
     }
 
     private static Set<Role> informed(Sensor sensor) {

@@ -8,13 +8,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// How an alert moves: a total function for what people do, and one each for what rules find, what time does, and what
-/// hides a call from outside. No clock, no database, no default branch.
+/// How an alert moves: a total function for what people do, and one each for what rules find, what time does,
+/// and what hides a call from outside. No clock, no database, no default branch.
 ///
 /// The whole table is in docs/guide/lifecycle.md, which a test makes from this class.
 final class Lifecycle {
     /// How long a critical alert stays with whoever acknowledged it, unless they say otherwise.
     static final Duration REMINDER = Duration.ofMinutes(30);
+
+    /// So long after somebody took a report, others who report the same only see it too.
+    static final Duration FRESHLY_TAKEN = Duration.ofMinutes(5);
 
     private Lifecycle() {}
 
@@ -41,8 +44,8 @@ final class Lifecycle {
         };
     }
 
-    /// What `command` does to `alert` when `who` gives it as `role` at `at` (server time). Whether the role may give it
-    /// at all is not asked here, but how far it may go is.
+    /// What `command` does to `alert` when `who` gives it as `role` at `at` (server time). Whether the role may
+    /// give it at all is not asked here, but how far it may go is.
     static Decision step(Alert alert, Command command, Actor who, Role role, Instant at) {
         var deed = new Deed(who.name(), at);
         return switch (command) {
@@ -92,6 +95,7 @@ final class Lifecycle {
                                 uncover(alert, alert.covers().withShelf(Optional.empty()), EventKind.UNSHELVED, at))
                         : stop("it is not shelved");
             case Command.TakeOutOfService order -> {
+                if (alert.source().reported()) yield stop("a person reported it: there is no sensor to work on");
                 if (alert.covers().outOfService().isPresent()) yield stop("already out of service");
                 if (alert.triage() == Triage.RESOLVED) yield stop("already resolved");
                 var out = new OutOfService(who.name(), at, order.reference());
@@ -120,7 +124,10 @@ final class Lifecycle {
                 if (alert.triage() == Triage.RESOLVED) yield stop("already resolved");
                 if (alert.latched()) yield stop("a latched alert is reset, once it has returned to normal");
                 yield switch (alert.condition()) {
-                    case PRESENT -> resolvePresent(alert, how, deed);
+                    case PRESENT ->
+                        alert.source().reported()
+                                ? resolveReported(alert, how, deed)
+                                : resolvePresent(alert, how, deed);
                     case RETURNED -> go(alert.change(at).resolved(deed), EventKind.RESOLVED);
                 };
             }
@@ -132,8 +139,8 @@ final class Lifecycle {
         };
     }
 
-    /// What `finding` does to the open alert of its sensor and rule, written down at `recorded`; empty when it changes
-    /// nothing.
+    /// What `finding` does to the open alert of its sensor and rule, written down at `recorded`; empty when it
+    /// changes nothing.
     ///
     /// @param chatters whether the condition, if it comes with this, comes once too often
     static Optional<Move> observe(Alert alert, Finding finding, Instant recorded, boolean chatters) {
@@ -239,6 +246,31 @@ final class Lifecycle {
         if (!hidden) return stop("the condition is still present");
         if (how.isBlank()) return stop("the condition is still present: say why it is over all the same");
         return go(alert.change(deed.at()).resolved(deed), EventKind.RESOLVED);
+    }
+
+    /// No sensor says that what a person reported is gone: whoever looked does.
+    private static Decision resolveReported(Alert alert, String how, Deed deed) {
+        if (how.isBlank()) return stop("a person reported it: say what you found and what was done");
+        return go(alert.change(deed.at()).returned(deed.at()).resolved(deed), EventKind.RESOLVED);
+    }
+
+    /// What it does to an open report that somebody reports the same again. Where nobody has it yet, it only
+    /// adds words; where somebody has had it for a while, or something hides it, it calls again: it is not over,
+    /// or has come anew.
+    static Optional<Move> reportedAgain(Alert alert, String words, Instant at) {
+        boolean had = alert.acknowledged()
+                .filter(taken -> !taken.at().plus(FRESHLY_TAKEN).isAfter(at))
+                .isPresent();
+        if (had || alert.covered())
+            return move(
+                    alert.change(at)
+                            .present(alert.present().orElse(alert.severity()))
+                            .severity(worstKnown(alert))
+                            .covers(Covers.NONE)
+                            .unattended()
+                            .occurredAgain(),
+                    EventKind.RECURRED);
+        return words.isEmpty() ? Optional.empty() : move(alert.change(at), EventKind.COMMENTED);
     }
 
     private static Optional<Move> returned(Alert alert, Finding finding, Alert.Change change) {

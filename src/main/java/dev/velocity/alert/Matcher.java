@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Which alerts a silence is for: those that fit every part that is said. Critical alerts fit none.
+/// Which alerts a silence is for: those that fit every part that is said. Critical alerts fit none, and what a
+/// person reported fits none: who asks for help is not silenced beforehand.
 public record Matcher(
         Optional<String> sensor, Optional<String> zone, Optional<String> kind, Optional<Severity> severity) {
     public Matcher {
@@ -17,6 +18,7 @@ public record Matcher(
 
     public boolean fits(Alert alert) {
         return alert.severity() != Severity.CRITICAL
+                && !alert.source().reported()
                 && alert.present().filter(now -> now == Severity.CRITICAL).isEmpty()
                 && sensor.filter(one -> !one.equals(alert.sensor().text())).isEmpty()
                 && zone.filter(one -> !one.equals(alert.zone())).isEmpty()

@@ -14,7 +14,6 @@ import dev.velocity.alert.Outcome;
 import dev.velocity.alert.Silences;
 import dev.velocity.alert.Triage;
 import dev.velocity.alert.Verb;
-import dev.velocity.sensor.Catalogue;
 import dev.velocity.sensor.Guidance;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.StringWriter;
@@ -51,12 +50,10 @@ final class AlertRoutes {
     private static final int MOST_KEY_CHARACTERS = 100;
     private final Alerts alerts;
     private final Silences silences;
-    private final Catalogue catalogue;
 
-    AlertRoutes(Alerts alerts, Silences silences, Catalogue catalogue) {
+    AlertRoutes(Alerts alerts, Silences silences) {
         this.alerts = alerts;
         this.silences = silences;
-        this.catalogue = catalogue;
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
@@ -143,8 +140,8 @@ final class AlertRoutes {
         return handle(id, command, seen == null && command instanceof Command.Comment ? "*" : seen, key, session);
     }
 
-    /// One command to many alerts: `{"items":[{"id":1,"version":3},…], …the command's parts}`, answered with an outcome
-    /// for each.
+    /// One command to many alerts: `{"items":[{"id":1,"version":3},…], …the command's parts}`, answered with an
+    /// outcome for each.
     @PostMapping({"/bulk/acknowledge", "/bulk/assign", "/bulk/shelve", "/bulk/resolve"})
     ResponseEntity<Object> bulk(
             @RequestBody Map<String, Object> body,
@@ -251,7 +248,7 @@ final class AlertRoutes {
     }
 
     private ResponseEntity<Object> shown(Alert alert, Role viewer) {
-        var guidance = catalogue.guidance(alert.sensor(), alert.rule(), alert.severity());
+        var guidance = alerts.guidance(alert);
         return ResponseEntity.ok()
                 .eTag(Long.toString(alert.version()))
                 .contentType(MediaType.APPLICATION_JSON)

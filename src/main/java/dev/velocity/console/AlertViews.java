@@ -115,7 +115,7 @@ final class AlertViews {
         return catalogue
                 .sensor(alert.sensor())
                 .map(known -> wording.rule(known, alert.rule()))
-                .orElse(alert.rule());
+                .orElseGet(() -> wording.reported(alert));
     }
 
     /// The same behind what people call the sensor.
@@ -213,7 +213,7 @@ final class AlertViews {
 
     /// What to do about it; residents get it in plain words.
     private Guidance guidance(Alert alert, Role viewer) {
-        var guidance = catalogue.guidance(alert.sensor(), alert.rule(), alert.severity());
+        var guidance = alerts.guidance(alert);
         return viewer == Role.RESIDENT ? guidance.plain() : guidance;
     }
 

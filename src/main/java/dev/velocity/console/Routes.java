@@ -14,6 +14,7 @@ import static dev.velocity.access.Action.READ_HISTORY;
 import static dev.velocity.access.Action.READ_SENSORS;
 import static dev.velocity.access.Action.READ_SITE;
 import static dev.velocity.access.Action.READ_WATCH;
+import static dev.velocity.access.Action.REPORT;
 import static dev.velocity.access.Action.RESOLVE;
 import static dev.velocity.access.Action.REVIEW_INCIDENTS;
 import static dev.velocity.access.Action.SHELVE;
@@ -33,15 +34,17 @@ import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
-/// Every route of the people's listener and what it asks of whoever comes to it. What has no row here is not answered.
+/// Every route of the people's listener and what it asks of whoever comes to it. What has no row here is not
+/// answered.
 ///
-/// To add a route: write its mapping with method and template, and a row with the very same two here. A mapping without
-/// a row stops the start with its name, so does one that names no method; a test walks each row as every role and
-/// compares with [dev.velocity.access.Permissions]. Serving HEAD needs no row of its own. A plain servlet or a folder
-/// of files has a row like any other, with the template it is registered under (a folder ends in `/**`). A handler
-/// takes a parameter of type `Session` (or `Optional<Session>` where nobody needs to be signed in) to learn who asks; a
-/// servlet finds it as the request's attribute `Session.class.getName()`. Whether a single alert may be seen or acted
-/// on is the handler's to ask, of `Permissions.mayAct`.
+/// To add a route: write its mapping with method and template, and a row with the very same two here. A mapping
+/// without a row stops the start with its name, so does one that names no method; a test walks each row as
+/// every role and compares with [dev.velocity.access.Permissions]. Serving HEAD needs no row of its own. A
+/// plain servlet or a folder of files has a row like any other, with the template it is registered under (a
+/// folder ends in `/**`). A handler takes a parameter of type `Session` (or `Optional<Session>` where nobody
+/// needs to be signed in) to learn who asks; a servlet finds it as the request's attribute
+/// `Session.class.getName()`. Whether a single alert may be seen or acted on is the handler's to ask, of
+/// `Permissions.mayAct`.
 final class Routes {
     private static final Need NOTHING = new Need.Nothing();
     private static final Need UNCLAIMED = new Need.Unclaimed();
@@ -104,6 +107,8 @@ final class Routes {
             row("POST", "/api/v1/alerts/bulk/shelve", may(SHELVE)),
             row("POST", "/api/v1/alerts/bulk/resolve", may(RESOLVE)),
             row("GET", "/api/v1/alerts/{id}/tuning", may(READ_HISTORY)),
+            row("GET", "/api/v1/reports", may(REPORT)),
+            row("POST", "/api/v1/reports", may(REPORT)),
             row("GET", "/api/v1/handovers", may(READ_WATCH)),
             row("GET", "/api/v1/handovers/{id}", may(READ_WATCH)),
             row("GET", "/api/v1/handovers/sheet", may(READ_WATCH)),

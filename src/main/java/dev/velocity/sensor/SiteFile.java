@@ -225,6 +225,8 @@ public final class SiteFile {
         private Optional<Sensor> sensor(Fields sensors, Fields fields, String site, String zone, String id) {
             int before = problems.count();
             if (!isId(id)) sensors.wrongKey(id, "a sensor is named by " + ID + ".");
+            if (id.equals("reported") || id.startsWith("reported."))
+                sensors.wrongKey(id, "is a name for what people report; call the sensor otherwise.");
             var first = lineOfSensor.putIfAbsent(id, sensors.line(id));
             if (first != null)
                 sensors.wrongKey(

@@ -19,8 +19,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The one place where readings become alerts: a batch, its journal row, its findings, their alerts and audit lines are
-/// one transaction.
+/// The one place where readings become alerts: a batch, its journal row, its findings, their alerts and audit
+/// lines are one transaction.
 ///
 /// What the rules remember is a cache of the journal. When a unit of work fails, memory may be ahead of the disk,
 /// so it is thrown away and built again from the last snapshot and the journal behind it, by the very code that
@@ -57,6 +57,8 @@ public final class Watch implements AutoCloseable {
             readings.resume(tx, now);
             alerts.start(tx);
             for (var alert : alerts.open(tx)) {
+                // What people reported has no rule: it is there until they say otherwise.
+                if (alert.source().reported()) continue;
                 if (!rules.has(alert.sensor(), alert.rule())) alerts.orphaned(tx, alert);
                 else if (!rules.verdict(alert.sensor(), alert.rule()).equals(alert.present()))
                     rules.assume(alert.sensor(), alert.rule(), alert.present());

@@ -15,6 +15,7 @@ class PermissionsTest {
             READ_BOARD        RSOAX
             READ_SENSORS      .SOAX
             READ_SITE         RSOAX
+            REPORT            RSOAX
             ACKNOWLEDGE       RSO..
             COMMENT           RSO..
             RESOLVE           .SO..
