@@ -8,10 +8,11 @@ fallback=src/main/web/fallback
 assets=target/classes/static/assets
 bin=node_modules/.bin
 mkdir -p "$assets"
+cp src/main/web/icons/* "$assets/"
 
 if ! { command -v node && command -v npm; } >/dev/null; then
     echo "web: no Node here, using the committed copies"
-    cp "$fallback"/app.* "$assets/"
+    cp "$fallback"/* "$assets/"
     exit 0
 fi
 
@@ -29,6 +30,9 @@ if [ ! -f "$assets/app.css" ] || [ ! -f "$assets/app.js" ] ||
     "$bin/tsc" --noEmit --project src/main/web/tsconfig.json
     "$bin/esbuild" src/main/web/ts/app.ts --bundle --minify --format=esm --target=es2023 --charset=utf8 \
         --log-level=warning --outfile="$assets/app.js"
+    "$bin/tsc" --noEmit --project src/main/web/worker/tsconfig.json
+    "$bin/esbuild" src/main/web/worker/worker.ts --bundle --minify --format=iife --target=es2023 --charset=utf8 \
+        --log-level=warning --outfile="$assets/worker.js"
     said=$("$bin/tailwindcss" --input src/main/web/css/app.css --output "$assets/app.css" --minify 2>&1) || {
         echo "$said" >&2
         exit 1
@@ -37,6 +41,6 @@ if [ ! -f "$assets/app.css" ] || [ ! -f "$assets/app.js" ] ||
 fi
 
 [ "${1-}" = --fallback ] || exit 0
-for file in app.css app.js; do
+for file in app.css app.js worker.js; do
     cmp -s "$assets/$file" "$fallback/$file" || cp "$assets/$file" "$fallback/$file"
 done

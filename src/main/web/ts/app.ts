@@ -4,14 +4,20 @@ import * as board from './board.ts';
 import * as call from './call.ts';
 import * as idle from './idle.ts';
 import * as live from './live.ts';
+import * as offline from './offline.ts';
+import * as palette from './palette.ts';
 import * as panel from './panel.ts';
 import * as sensors from './sensors.ts';
 import * as sound from './sound.ts';
 import * as theme from './theme.ts';
 import * as time from './time.ts';
+import * as timeline from './timeline.ts';
+import * as worker from './worker.ts';
 
 document.documentElement.dataset['script'] = 'on';
 theme.begin();
+worker.begin();
+offline.begin();
 
 const begin = document.getElementById('begin');
 if (begin) {
@@ -26,6 +32,9 @@ if (begin) {
   panel.arrive();
   call.begin();
   sound.begin();
+  offline.remember();
+  palette.begin();
+  timeline.begin();
   idle.begin(Number(idleSeconds));
   live.begin(Number(seq), sensors.begin() ? 'sensors' : 'values');
 }

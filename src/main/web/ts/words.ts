@@ -41,6 +41,8 @@ export type Phrase =
   | 'live.signed-out'
   | 'live.silent'
   | 'live.stale'
+  | 'palette.found'
+  | 'palette.page'
   | 'panel.close'
   | 'panel.failed'
   | 'panel.given-away'

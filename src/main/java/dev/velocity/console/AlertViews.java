@@ -11,6 +11,7 @@ import dev.velocity.alert.AlertChanged;
 import dev.velocity.alert.AlertQuery;
 import dev.velocity.alert.Alerts;
 import dev.velocity.alert.Condition;
+import dev.velocity.alert.Source;
 import dev.velocity.alert.Triage;
 import dev.velocity.alert.Verb;
 import dev.velocity.audit.Actor;
@@ -112,15 +113,23 @@ final class AlertViews {
 
     /// What is wrong with its sensor: "too high".
     String rule(Alert alert) {
+        return rule(alert.source());
+    }
+
+    private String rule(Source source) {
         return catalogue
-                .sensor(alert.sensor())
-                .map(known -> wording.rule(known, alert.rule()))
-                .orElseGet(() -> wording.reported(alert));
+                .sensor(source.sensor())
+                .map(known -> wording.rule(known, source.rule()))
+                .orElseGet(() -> wording.reported(source));
     }
 
     /// The same behind what people call the sensor.
     String headline(Alert alert) {
-        return alert.title() + " " + rule(alert);
+        return headline(alert.source());
+    }
+
+    String headline(Source source) {
+        return source.title() + " " + rule(source);
     }
 
     private String cover(Alert alert) {

@@ -5,6 +5,8 @@ import dev.velocity.access.Sessions;
 import dev.velocity.alert.AlertChanged;
 import dev.velocity.alert.Alerts;
 import dev.velocity.history.Readings;
+import dev.velocity.incident.Heatmaps;
+import dev.velocity.incident.Incidents;
 import dev.velocity.live.Hub;
 import dev.velocity.platform.Settings;
 import dev.velocity.proposal.Proposals;
@@ -38,6 +40,22 @@ class ConsoleWiring {
     @Bean
     Spoken<FloodViews> floodViews(Alerts alerts, Spoken<AlertViews> views, Catalogue catalogue) {
         return new Spoken<>(words -> new FloodViews(words, alerts, views.in(words), catalogue));
+    }
+
+    @Bean
+    Spoken<IncidentViews> incidentViews(Spoken<AlertViews> alerts, Incidents incidents, InstantSource clock) {
+        return new Spoken<>(words -> new IncidentViews(words, alerts.in(words), incidents, clock));
+    }
+
+    @Bean
+    Spoken<TimelineViews> timelineViews(
+            Spoken<AlertViews> alerts,
+            Spoken<IncidentViews> incidentViews,
+            Incidents incidents,
+            Heatmaps heatmaps,
+            InstantSource clock) {
+        return new Spoken<>(words ->
+                new TimelineViews(words, alerts.in(words), incidentViews.in(words), incidents, heatmaps, clock));
     }
 
     @Bean

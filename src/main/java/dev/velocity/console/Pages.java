@@ -6,6 +6,7 @@ import gg.jte.output.Utf8ByteOutput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -20,6 +21,13 @@ final class Pages {
     /// @param values each `@param` of the template by its name
     ResponseEntity<byte[]> page(HttpStatus status, String template, Map<String, Object> values) {
         return ResponseEntity.status(status).contentType(HTML).body(bytes(template, values));
+    }
+
+    /// Sends the browser on after a form was taken.
+    static ResponseEntity<byte[]> see(String place) {
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .location(URI.create(place))
+                .build();
     }
 
     byte[] bytes(String template, Map<String, Object> values) {

@@ -32,7 +32,7 @@ class SecurityWiring {
     /// No script or style but our own files, no frames, nothing sent anywhere else, and no string ever becomes script
     /// or markup.
     static final String CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-            + "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
+            + "font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
             + "require-trusted-types-for 'script'; report-uri /csp";
 
     @Bean

@@ -15,6 +15,9 @@ import java.util.List;
 /// @param counts open alerts by severity, worst first
 /// @param mayReadSensors whether the page of sensors is theirs to see
 /// @param mayReadWatch whether the page of silences is
+/// @param mayReadHistory whether the timeline is
+/// @param mayManagePeople whether they look after people
+/// @param mayManageDevices whether they look after devices
 /// @param idleSeconds how long nobody needs to touch the page before it is signed out
 public record Shell(
         Session session,
@@ -27,4 +30,7 @@ public record Shell(
         List<AlertView.Count> counts,
         boolean mayReadSensors,
         boolean mayReadWatch,
+        boolean mayReadHistory,
+        boolean mayManagePeople,
+        boolean mayManageDevices,
         long idleSeconds) {}

@@ -44,6 +44,9 @@ final class Shells {
                 views.in(words).counts(role),
                 Permissions.allows(role, Action.READ_SENSORS),
                 Permissions.allows(role, Action.READ_WATCH),
+                Permissions.allows(role, Action.READ_HISTORY),
+                Permissions.allows(role, Action.MANAGE_PEOPLE),
+                Permissions.allows(role, Action.MANAGE_DEVICES),
                 Sessions.IDLE.toSeconds());
     }
 

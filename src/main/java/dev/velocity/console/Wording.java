@@ -1,7 +1,7 @@
 package dev.velocity.console;
 
 import dev.velocity.access.Role;
-import dev.velocity.alert.Alert;
+import dev.velocity.alert.Source;
 import dev.velocity.alert.Command;
 import dev.velocity.alert.Verb;
 import dev.velocity.measure.Quantity;
@@ -123,10 +123,10 @@ final class Wording {
     }
 
     /// What is wrong where no sensor of the catalogue says it: what a person reported, or a rule that is gone.
-    String reported(Alert alert) {
-        return alert.source().reported()
-                ? words.known("wording.report." + alert.rule()).orElse(alert.rule())
-                : alert.rule();
+    String reported(Source source) {
+        return source.reported()
+                ? words.known("wording.report." + source.rule()).orElse(source.rule())
+                : source.rule();
     }
 
     /// Which bound of the limit a severity stands for: "above 5 000 ppm".

@@ -21,6 +21,7 @@ public final class Words {
     /// One pair of files each.
     static final List<String> SCREENS = List.of(
             "access",
+            "admin",
             "alert",
             "board",
             "command",
@@ -29,11 +30,13 @@ public final class Words {
             "history",
             "kind",
             "kpis",
+            "palette",
             "proposals",
             "script",
             "sensors",
             "shift",
             "silences",
+            "timeline",
             "wording");
 
     private static final String SCRIPT = "script.";

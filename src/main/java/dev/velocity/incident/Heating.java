@@ -79,6 +79,8 @@ final class Heating {
             int bucket = bucket(call.at().getEpochSecond());
             if (bucket < 0 || bucket >= calls.length) continue;
             calls[bucket]++;
+            // Who called was listened to.
+            known[bucket] = true;
             weighted[bucket] += Heat.weight(call.severity());
         }
     }
@@ -119,7 +121,7 @@ final class Heating {
             var row = week.getOrDefault(date.getDayOfWeek(), new Heatmap.Held[0]);
             for (var cell : cells)
                 // What nobody knows must not thin out the mean.
-                if (cell.held().known()) row[cell.hour()] = row[cell.hour()].and(cell.held());
+                if (cell.held().known()) row[cell.hour()] = row[cell.hour()].plus(cell.held());
         }
         var weekdays = new ArrayList<Heatmap.Weekday>();
         week.forEach((day, hours) -> {
@@ -141,7 +143,7 @@ final class Heating {
             for (; next < midnight; next += BUCKET_SECONDS) {
                 var there = Instant.ofEpochSecond(next).atZone(zone);
                 if (there.getHour() != local.getHour() || !there.getOffset().equals(local.getOffset())) break;
-                held = held.and(held(bucket(next)));
+                held = held.plus(held(bucket(next)));
             }
             cells.add(new Heatmap.Cell(
                     Instant.ofEpochSecond(at), Instant.ofEpochSecond(next), local.getHour(), local.getOffset(), held));

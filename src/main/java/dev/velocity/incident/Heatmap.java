@@ -43,9 +43,9 @@ public record Heatmap(LocalDate first, LocalDate last, ZoneId zone, List<Day> da
     /// @param alarmMinutes in which at least one condition was there
     /// @param floodMinutes in which more called than anybody can answer
     public record Held(int minutes, int calls, int weighted, double alarmMinutes, double floodMinutes) {
-        static final Held NOTHING = new Held(0, 0, 0, 0, 0);
+        public static final Held NOTHING = new Held(0, 0, 0, 0, 0);
 
-        Held and(Held other) {
+        public Held plus(Held other) {
             return new Held(
                     minutes + other.minutes,
                     calls + other.calls,

@@ -253,7 +253,7 @@ class GateTest {
             assertThat(answer.header("Content-Security-Policy"))
                     .isEqualTo(
                             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
-                                    + "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
+                                    + "connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
                                     + "require-trusted-types-for 'script'; report-uri /csp");
             assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
             assertThat(answer.header("Cross-Origin-Opener-Policy")).isEqualTo("same-origin");

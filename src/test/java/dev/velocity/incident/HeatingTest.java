@@ -146,6 +146,15 @@ class HeatingTest {
         // One call in half an hour is two an hour.
         assertThat(map.week().getFirst().cells().get(9).value(Heat.CALLS)).isEqualTo(2);
         assertThat(map.week().getFirst().cells().get(10).band(Heat.CALLS)).isEqualTo(LoadBand.NO_DATA);
+        // Who called was listened to, whatever was written down about it.
+        story.raise("b", "galley", Severity.LOW, midnight.plusSeconds(11 * 3_600));
+        var called = map(story, MONDAY, MONDAY, ZoneOffset.UTC, listened)
+                .days()
+                .getFirst()
+                .cells()
+                .get(11);
+        assertThat(called.band(Heat.CALLS)).isEqualTo(LoadBand.ACCEPTABLE);
+        assertThat(called.held().minutes()).isEqualTo(10);
         // Tuesday's midnight has ten known minutes, Monday's none.
         assertThat(map.week().get(1).cells().getFirst().held().minutes()).isEqualTo(10);
     }

@@ -1,0 +1,122 @@
+package dev.velocity.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import dev.velocity.access.DeviceKeys;
+import dev.velocity.access.People;
+import dev.velocity.access.Role;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// An admin looks after people and devices, by keyboard; nobody else may.
+class AdminTest {
+    private static TestServer server;
+    private static Browsers browsers;
+
+    @BeforeAll
+    static void start() {
+        server = TestServer.start(Sites.hall(2));
+        browsers = new Browsers();
+    }
+
+    @AfterAll
+    static void stop() {
+        browsers.close();
+        server.close();
+    }
+
+    @AfterEach
+    void nothingBrokeTheContentPolicyAndNoScriptFailed() {
+        browsers.closeWindows();
+        assertThat(browsers.complaints()).isEmpty();
+    }
+
+    @Test
+    void aPersonIsAddedSignsInAndIsDisabled() {
+        var page = browsers.signedIn(server, "admin");
+        page.navigate("/people");
+        page.locator("details.new summary").press("Enter");
+        page.getByLabel("Name to sign in with").fill("vera");
+        page.getByLabel("Name to show").fill("Vera <b>V</b>");
+        page.locator("details.new [name=role]").selectOption("security");
+        button(page, "Add").press("Enter");
+        var password = page.locator(".secret").textContent();
+        assertThat(row(page, "vera")).containsText("Vera <b>V</b>");
+        page.reload();
+        assertThat(page.locator(".secret")).hasCount(0);
+
+        var vera = browsers.window(server);
+        vera.navigate("/sign-in");
+        vera.locator("#name").fill("vera");
+        vera.locator("#password").fill(password);
+        vera.locator("main button").click();
+        vera.waitForURL("**/board");
+
+        page.navigate("/people");
+        assertThat(row(page, "vera").locator("td.number")).hasText("1");
+        row(page, "vera").locator("select").selectOption("operations");
+        row(page, "vera")
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Change"))
+                .press("Enter");
+        assertThat(row(page, "vera").locator("select")).hasValue("operations");
+        assertThat(server.bean(People.class).find("vera").orElseThrow().role()).isEqualTo(Role.OPERATIONS);
+        // Another role is another session.
+        assertThat(row(page, "vera").locator("td.number")).hasText("0");
+        row(page, "vera")
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Disable"))
+                .press("Enter");
+        assertThat(row(page, "vera")).hasAttribute("data-off", "yes");
+
+        page.locator("details.new summary").press("Enter");
+        page.getByLabel("Name to sign in with").fill("vera");
+        button(page, "Add").press("Enter");
+        assertThat(page.locator(".notice")).containsText("somebody has that name already");
+    }
+
+    @Test
+    void aDeviceGetsAKeyAnotherAndNone() {
+        var page = browsers.signedIn(server, "admin");
+        page.navigate("/devices");
+        page.locator("details.new summary").press("Enter");
+        page.getByLabel("Name of the device").fill("gateway-2");
+        page.getByLabel("Sensors it may write").fill("co2-*");
+        button(page, "Add").press("Enter");
+        var first = page.locator(".secret").textContent();
+        assertThat(server.bean(DeviceKeys.class).authenticate(first)).isPresent();
+        row(page, "gateway-2")
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("New key"))
+                .press("Enter");
+        var second = page.locator(".secret").textContent();
+        assertThat(second).isNotEqualTo(first);
+        assertThat(row(page, "gateway-2").locator("code")).hasCount(2);
+        row(page, "gateway-2")
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Revoke"))
+                .press("Enter");
+        assertThat(row(page, "gateway-2")).containsText("revoked");
+        assertThat(server.bean(DeviceKeys.class).authenticate(second)).isEmpty();
+    }
+
+    @Test
+    void nobodyElseMayLookAfterThem() {
+        for (var name : new String[] {"security", "operations", "analyst", "resident"}) {
+            var page = browsers.signedIn(server, name);
+            assertThat(page.navigate("/people").status()).as(name).isEqualTo(403);
+            assertThat(page.navigate("/devices").status()).as(name).isEqualTo(403);
+        }
+    }
+
+    private static Locator row(Page page, String name) {
+        return page.locator("table.admin tbody tr", new Page.LocatorOptions().setHasText(name));
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+}
