@@ -1,8 +1,8 @@
 package dev.velocity.console;
 
 import dev.velocity.access.Role;
-import dev.velocity.alert.Source;
 import dev.velocity.alert.Command;
+import dev.velocity.alert.Source;
 import dev.velocity.alert.Verb;
 import dev.velocity.measure.Quantity;
 import dev.velocity.sensor.Limit;
