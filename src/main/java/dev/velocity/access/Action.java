@@ -33,6 +33,10 @@ public enum Action {
     PROPOSE_LIMITS,
     /// To approve limits somebody else proposed.
     APPROVE_LIMITS,
+    /// To propose another site file.
+    PROPOSE_SITE,
+    /// To decide on a site file somebody else proposed; of the two, one must be an admin.
+    APPROVE_SITE,
     /// Readings and alerts of the past, and their replay.
     READ_HISTORY,
     /// To merge and split incidents, and to write what was made of them.

@@ -25,6 +25,7 @@ public final class Permissions {
                 role == SECURITY || role == OPERATIONS;
             case TAKE_OUT_OF_SERVICE, PROPOSE_LIMITS -> role == OPERATIONS;
             case APPROVE_LIMITS -> role == ADMIN;
+            case PROPOSE_SITE, APPROVE_SITE -> role == OPERATIONS || role == ADMIN;
             case READ_WATCH -> role != RESIDENT;
             case READ_HISTORY, EXPORT -> role == SECURITY || role == OPERATIONS || role == ANALYST;
             case READ_AUDIT_ALERTS -> role == SECURITY || role == ANALYST || role == ADMIN;

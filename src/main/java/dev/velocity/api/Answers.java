@@ -44,6 +44,8 @@ final class Answers {
                     "same-incident",
                     "nothing-left",
                     "other-role",
+                    "needs-admin",
+                    "too-many",
                     "does-not-fit" -> HttpStatus.CONFLICT;
             case "not-written" -> HttpStatus.INSUFFICIENT_STORAGE;
             default -> HttpStatus.UNPROCESSABLE_CONTENT;

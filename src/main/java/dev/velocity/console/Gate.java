@@ -22,16 +22,15 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Stands before everything the people's listener answers and lets through what [Routes] allows: nothing else.
 ///
-/// In this order: is the path plain; is there a row; is the server claimed; who is it; may they; does the request come
-/// from our own page. Not Spring Security's filters but its firewall and header writers around this one:
-/// docs/decisions/0005.
+/// In this order: is the path plain; is there a row; is the server claimed; who is it; may they; does the
+/// request come from our own page. Not Spring Security's filters but its firewall and header writers around
+/// this one: docs/decisions/0005.
 final class Gate extends OncePerRequestFilter {
     /// The attribute under which the row that let a request in is kept, for [SecondLock].
     static final String ROW = Routes.Row.class.getName();
 
     static final String SESSION = Session.class.getName();
     private static final String SETUP = "/setup";
-    private static final int MOST_BODY_BYTES = 65_536;
     private static final Pattern PLAIN = Pattern.compile("/[A-Za-z0-9/._~-]*");
 
     private final Routes routes;
@@ -66,7 +65,7 @@ final class Gate extends OncePerRequestFilter {
             nowhere(request, response, path);
             return;
         }
-        if (row.get().changes() && !mayBeHeard(request, response)) return;
+        if (row.get().changes() && !mayBeHeard(row.get(), request, response)) return;
         request.setAttribute(ROW, row.get());
         var session = session(request);
         session.ifPresent(known -> request.setAttribute(SESSION, known));
@@ -125,7 +124,8 @@ final class Gate extends OncePerRequestFilter {
     }
 
     /// Whether a changing request comes from a page of our own and is of a size we read. Asked before who it is.
-    private static boolean mayBeHeard(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private static boolean mayBeHeard(Routes.Row row, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         if (!isFromHere(request)) {
             refuse(
                     request,
@@ -136,13 +136,13 @@ final class Gate extends OncePerRequestFilter {
             return false;
         }
         boolean unmeasured = request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
-        if (unmeasured || request.getContentLengthLong() > MOST_BODY_BYTES) {
+        if (unmeasured || request.getContentLengthLong() > row.mostBytes()) {
             refuse(
                     request,
                     response,
                     unmeasured ? HttpStatus.LENGTH_REQUIRED : HttpStatus.CONTENT_TOO_LARGE,
                     "too-large",
-                    "send at most " + MOST_BODY_BYTES + " bytes, and say how many");
+                    "send at most " + row.mostBytes() + " bytes, and say how many");
             return false;
         }
         return true;

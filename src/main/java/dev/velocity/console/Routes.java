@@ -2,12 +2,14 @@ package dev.velocity.console;
 
 import static dev.velocity.access.Action.ACKNOWLEDGE;
 import static dev.velocity.access.Action.APPROVE_LIMITS;
+import static dev.velocity.access.Action.APPROVE_SITE;
 import static dev.velocity.access.Action.ASSIGN;
 import static dev.velocity.access.Action.EXPORT;
 import static dev.velocity.access.Action.HAND_OVER;
 import static dev.velocity.access.Action.MANAGE_DEVICES;
 import static dev.velocity.access.Action.MANAGE_PEOPLE;
 import static dev.velocity.access.Action.PROPOSE_LIMITS;
+import static dev.velocity.access.Action.PROPOSE_SITE;
 import static dev.velocity.access.Action.READ_AUDIT_OWN;
 import static dev.velocity.access.Action.READ_BOARD;
 import static dev.velocity.access.Action.READ_HISTORY;
@@ -152,6 +154,13 @@ final class Routes {
             row("POST", "/api/v1/proposals", may(PROPOSE_LIMITS)),
             row("POST", "/api/v1/proposals/{id}/approve", may(APPROVE_LIMITS)),
             row("POST", "/api/v1/proposals/{id}/refuse", may(APPROVE_LIMITS)),
+            row("GET", "/api/v1/site-proposals", may(READ_WATCH)),
+            row("GET", "/api/v1/site-proposals/current.yaml", may(PROPOSE_SITE)),
+            row("GET", "/api/v1/site-proposals/{id}", may(READ_WATCH)),
+            row("POST", "/api/v1/site-proposals", may(PROPOSE_SITE)),
+            row("POST", "/api/v1/site-proposals/check", may(PROPOSE_SITE)),
+            row("POST", "/api/v1/site-proposals/{id}/approve", may(APPROVE_SITE)),
+            row("POST", "/api/v1/site-proposals/{id}/refuse", may(APPROVE_SITE)),
             row("GET", "/api/v1/silences", may(READ_WATCH)),
             row("GET", "/api/v1/silences/{id}", may(READ_WATCH)),
             row("POST", "/api/v1/silences/preview", may(SILENCE)),
@@ -183,6 +192,12 @@ final class Routes {
                                     .map(place -> row("POST", place + verb.text(), may(verb.action())))))
             .toList();
 
+    private static final int MOST_BYTES = 65_536;
+    private static final int MOST_LARGE_BYTES = 2_097_152;
+
+    /// Rows that take a whole site file.
+    private static final Set<String> LARGE = Set.of("POST /api/v1/site-proposals", "POST /api/v1/site-proposals/check");
+
     private final List<Row> rows;
 
     Routes() {
@@ -199,6 +214,11 @@ final class Routes {
     record Row(String method, PathPattern pattern, Need need) {
         String template() {
             return pattern.getPatternString();
+        }
+
+        /// Most bytes a request's body may have.
+        int mostBytes() {
+            return LARGE.contains(toString()) ? MOST_LARGE_BYTES : MOST_BYTES;
         }
 
         boolean changes() {

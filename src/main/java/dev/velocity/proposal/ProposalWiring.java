@@ -24,4 +24,10 @@ class ProposalWiring {
             InstantSource clock) {
         return new Proposals(catalogue, readings, kept, database, writer, audit, clock);
     }
+
+    @Bean
+    SiteProposals siteProposals(
+            Catalogue catalogue, KeptSite kept, Database database, Writer writer, Audit audit, InstantSource clock) {
+        return new SiteProposals(catalogue, kept, database, writer, audit, clock);
+    }
 }

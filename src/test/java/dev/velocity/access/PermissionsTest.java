@@ -27,6 +27,8 @@ class PermissionsTest {
             HAND_OVER         .SO..
             PROPOSE_LIMITS    ..O..
             APPROVE_LIMITS    ....X
+            PROPOSE_SITE      ..O.X
+            APPROVE_SITE      ..O.X
             READ_HISTORY      .SOA.
             REVIEW_INCIDENTS  .SO..
             EXPORT            .SOA.
