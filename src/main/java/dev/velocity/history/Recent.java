@@ -36,7 +36,7 @@ final class Recent {
     void add(long at, double value) {
         if (size == KEPT) {
             if (at < instants[0]) {
-                floor = at;
+                floor = Math.max(floor, at);
                 return;
             }
             floor = instants[0];
