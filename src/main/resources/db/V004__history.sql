@@ -21,6 +21,12 @@ CREATE TABLE snapshot (
 );
 
 -- //@UNDO
+-- What a later step packed and put aside speaks of sensors by numbers that end here.
+DROP TABLE IF EXISTS packed_later;
+DROP TABLE IF EXISTS keyframe_later;
+DROP TABLE IF EXISTS journal_segment_later;
+DROP TABLE IF EXISTS rollup_later;
+DROP TABLE IF EXISTS block_later;
 DROP TABLE snapshot;
 DROP TABLE journal_sensor;
 DROP TABLE journal;

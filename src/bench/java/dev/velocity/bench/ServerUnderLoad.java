@@ -34,9 +34,9 @@ public final class ServerUnderLoad {
 
     private ServerUnderLoad() {}
 
-    /// @param arguments data directory, site file, `door` to leave the people's side out or `whole`, and how many
-    /// people
-    ///     there are (default 1), called bench-0 and so on: one admin, the others of operations
+    /// @param arguments data directory, site file, `door` to leave the people's side out or `whole`,
+    ///     how many people there are (default 1), called bench-0 and so on: one admin, the others of
+    ///     operations; and how many readings may wait to be packed
     public static void main(String... arguments) throws Exception {
         try {
             serve(arguments);
@@ -64,6 +64,7 @@ public final class ServerUnderLoad {
                 0,
                 "management.server.port",
                 0));
+        if (arguments.length > 4) settings.put("velocity.unpacked", arguments[4]);
         boolean whole = arguments.length < 3 || !arguments[2].equals("door");
         var context = whole ? server(settings) : door(settings);
         // Started again on the same data, it takes a new key: the old one is not known any more.

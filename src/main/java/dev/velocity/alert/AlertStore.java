@@ -37,12 +37,15 @@ final class AlertStore {
     private static final String BY_ID = SELECT + " WHERE id = ?";
     private static final String TRACKED = "(triage <> 'resolved' OR covered = 1)";
     private static final String OF_CONDITION = SELECT + " WHERE sensor = ? AND rule = ? AND " + TRACKED;
-    private static final String INSERT = "INSERT INTO alert (" + COLUMNS + ", " + DERIVED + ") VALUES ("
+    /// Each change of a row is followed by its event; the row has its number.
+    private static final String NEXT_EVENT = "(SELECT coalesce(max(seq), 0) + 1 FROM alert_event)";
+
+    private static final String INSERT = "INSERT INTO alert (" + COLUMNS + ", " + DERIVED + ", seq) VALUES ("
             + String.join(
-                    ", ", Collections.nCopies(names(COLUMNS + ", " + DERIVED).size(), "?")) + ")";
+                    ", ", Collections.nCopies(names(COLUMNS + ", " + DERIVED).size(), "?")) + ", " + NEXT_EVENT + ")";
     private static final String MOVE = "UPDATE alert SET "
             + names(MOVING + ", " + DERIVED).stream().map(name -> name + " = ?").collect(Collectors.joining(", "))
-            + " WHERE id = ? AND version = ?";
+            + ", seq = " + NEXT_EVENT + " WHERE id = ? AND version = ?";
     private static final String EVENT = """
             INSERT INTO alert_event (seq, alert, at, recorded, kind, actor, role, detail, snapshot, hidden)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";

@@ -4,7 +4,7 @@ import dev.velocity.sensor.Batch;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// The readings of one unit of work that were new, on their way into the journal. The writer's thread only.
 public final class Arrived {
@@ -40,12 +40,17 @@ public final class Arrived {
         return batch.value(i);
     }
 
+    boolean late(int i) {
+        return late.get(i);
+    }
+
     /// The value taken earlier in this unit for this sensor and instant.
-    Optional<Double> find(int sensor, long at) {
+    OptionalDouble find(int sensor, long at) {
         for (; indexed < batch.size(); indexed++)
             known.computeIfAbsent(batch.at(indexed), _ -> new HashMap<>(2))
                     .put(batch.sensor(indexed), batch.value(indexed));
-        return Optional.ofNullable(known.get(at)).map(sensors -> sensors.get(sensor));
+        var value = known.getOrDefault(at, Map.of()).get(sensor);
+        return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
     Entry.Arrivals entry(int[] numbers) {

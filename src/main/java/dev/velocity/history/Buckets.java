@@ -46,6 +46,17 @@ final class Buckets {
         sum.add(value);
     }
 
+    /// Takes a stretch of a rollup that lies within one bucket.
+    void stretch(Rollup rollup, int i) {
+        into(Math.floorDiv(rollup.start(i), width) * width);
+        count += rollup.count(i);
+        late += rollup.late(i);
+        least = Math.min(least, rollup.least(i));
+        most = Math.max(most, rollup.most(i));
+        last = rollup.last(i);
+        rollup.addTo(sum, i);
+    }
+
     List<Bucket> done() {
         close();
         return done;

@@ -17,7 +17,8 @@ sealed interface Entry {
     @SuppressWarnings("ArrayRecordComponent") // columns; made by decode and handed to one reader
     record Arrivals(int[] numbers, long[] instants, double[] values, boolean[] late, long[] sequences)
             implements Entry {
-        int size() {
+        @Override
+        public int size() {
             return numbers.length;
         }
     }
@@ -27,6 +28,11 @@ sealed interface Entry {
 
     /// Listening began again at this instant (epoch microseconds).
     record Resume(long at) implements Entry {}
+
+    /// How many readings it brings.
+    default int size() {
+        return 0;
+    }
 
     default byte[] encode() {
         return switch (this) {

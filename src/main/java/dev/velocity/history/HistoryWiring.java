@@ -1,15 +1,24 @@
 package dev.velocity.history;
 
 import dev.velocity.platform.Database;
+import dev.velocity.platform.Settings;
+import dev.velocity.platform.Writer;
 import dev.velocity.sensor.Catalogue;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// Builds the room's door.
+/// Builds the room's door, and what packs in the background.
 @Configuration(proxyBeanMethods = false)
 class HistoryWiring {
     @Bean
     Readings readings(Catalogue catalogue, Database database) {
         return new Readings(catalogue, database);
+    }
+
+    @Bean
+    Packer packer(Database database, Writer writer, Readings readings, Settings settings) {
+        var packer = new Packer(database, writer, readings, settings.unpacked(), () -> false);
+        packer.start();
+        return packer;
     }
 }

@@ -7,18 +7,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The tables journal, journal_sensor and snapshot; nobody else touches them.
+/// The tables journal, journal_segment, journal_sensor, snapshot and keyframe; nobody else touches them.
+///
+/// Rows up to the newest segment's last are in segments, and no part of the journal any more: they are about to be
+/// deleted, but for the newest of them, from which numbers go on.
 final class JournalStore {
+    private static final String SEGMENTED = "(SELECT segments FROM packed)";
+
+    private static final int MOST_AT_ONCE = 512;
+    private static final int BYTES_AT_ONCE = 1 << 18;
+
     private JournalStore() {}
 
-    /// Takes a journal row as it is read.
-    interface Row {
-        void take(long id, long arrived, byte[] data);
+    /// Takes a row of the journal as it is read.
+    interface Each {
+        void take(long id, long arrived, Entry entry);
     }
 
     /// A room's memory as of a journal row.
     @SuppressWarnings("ArrayRecordComponent") // handed straight on
     record Kept(long journal, byte[] data) {}
+
+    /// A row that is in no segment yet, as it is stored.
+    @SuppressWarnings("ArrayRecordComponent") // handed straight on
+    record Stored(long id, long arrived, byte[] data) {}
 
     static void append(Tx tx, long arrived, long first, long last, int count, byte[] data) {
         tx.update(
@@ -35,34 +47,65 @@ final class JournalStore {
                 .orElse(0L);
     }
 
-    static void after(Rows rows, long id, Row each) {
+    /// All that came after row `id`, in order.
+    static void after(Rows rows, long id, Each each) {
         rows.forEach(
-                "SELECT id, arrived, data FROM journal WHERE id > ? ORDER BY id",
-                row -> each.take(row.getLong(1), row.getLong(2), row.getBytes(3)),
+                "SELECT data FROM journal_segment WHERE last_id > ? ORDER BY last_id",
+                found -> {
+                    for (var row : Segment.decode(found.getBytes(1)))
+                        if (row.id() > id) each.take(row.id(), row.arrived(), row.entry());
+                },
+                id);
+        rows.forEach(
+                "SELECT id, arrived, data FROM journal WHERE id > ? AND id > " + SEGMENTED + " ORDER BY id",
+                row -> each.take(row.getLong(1), row.getLong(2), Entry.decode(row.getBytes(3))),
                 id);
     }
 
-    /// Rows that hold a reading between the two instants, both included.
-    static void between(Rows rows, long from, long to, Row each) {
-        rows.forEach(
-                "SELECT id, arrived, data FROM journal WHERE last_at >= ? AND first_at <= ? AND count > 0 ORDER BY id",
-                row -> each.take(row.getLong(1), row.getLong(2), row.getBytes(3)),
-                from,
-                to);
-    }
-
-    /// Rows whose readings span the instant.
-    static List<Long> holding(Rows rows, long at) {
+    /// At most `most` rows that are in no segment, from behind `id` up to and including `to`.
+    static List<Stored> rows(Rows rows, long id, long to, int most) {
         return rows.list(
-                "SELECT id FROM journal WHERE last_at >= ? AND first_at <= ? AND count > 0 ORDER BY id",
-                row -> row.getLong(1),
-                at,
-                at);
+                "SELECT id, arrived, data FROM journal WHERE id > ? AND id <= ? ORDER BY id LIMIT ?",
+                row -> new Stored(row.getLong(1), row.getLong(2), row.getBytes(3)),
+                id,
+                to,
+                most);
     }
 
-    static byte[] data(Rows rows, long id) {
-        return rows.one("SELECT data FROM journal WHERE id = ?", row -> row.getBytes(1), id)
-                .orElseThrow();
+    static void keepSegment(Tx tx, List<Segment.Row> rows, int readings, byte[] data) {
+        tx.update(
+                """
+                INSERT INTO journal_segment (last_id, first_id, first_arrived, last_arrived, readings, data)
+                    VALUES (?, ?, ?, ?, ?, ?)""",
+                rows.getLast().id(),
+                rows.getFirst().id(),
+                rows.getFirst().arrived(),
+                rows.getLast().arrived(),
+                readings,
+                data);
+    }
+
+    /// How many rows that are in segments can be deleted at once without keeping anybody waiting.
+    static int forgettable(Rows rows) {
+        var sizes = rows.list(
+                "SELECT length(data) FROM journal WHERE id < " + SEGMENTED + " ORDER BY id LIMIT " + MOST_AT_ONCE,
+                row -> row.getInt(1));
+        int bytes = 0;
+        int count = 0;
+        for (int size : sizes) {
+            if (count > 0 && bytes + size > BYTES_AT_ONCE) break;
+            bytes += size;
+            count++;
+        }
+        return count;
+    }
+
+    /// Deletes rows that are in segments: the oldest `most`; how many there were.
+    static int forgetRows(Tx tx, int most) {
+        return tx.update(
+                "DELETE FROM journal WHERE id IN (SELECT id FROM journal WHERE id < " + SEGMENTED
+                        + " ORDER BY id LIMIT ?)",
+                most);
     }
 
     static Map<String, Integer> numbers(Rows rows) {
@@ -80,6 +123,12 @@ final class JournalStore {
                 "SELECT journal, data FROM snapshot WHERE room = ?",
                 row -> new Kept(row.getLong(1), row.getBytes(2)),
                 room);
+    }
+
+    /// Up to which row the snapshot knows; 0 when there is none.
+    static long snapshotAt(Rows rows, String room) {
+        return rows.one("SELECT journal FROM snapshot WHERE room = ?", row -> row.getLong(1), room)
+                .orElse(0L);
     }
 
     static void keep(Tx tx, String room, long journal, byte[] data) {

@@ -16,13 +16,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Every reading ever kept, in the order of arrival, and what is asked of them most: the newest, and the last hour.
 /// Start here.
@@ -35,9 +36,10 @@ public final class Readings {
     /// Most points a series may have.
     public static final int MOST_BUCKETS = 20_000;
 
-    private static final String HISTORY = "history";
+    private static final Turn NO_TURN = new Turn(0, List.of(), List.of());
+
+    static final String HISTORY = "history";
     private static final String RULES = "rules";
-    private static final int CACHED_ROWS = 64;
 
     private final Catalogue catalogue;
     private final Database database;
@@ -46,12 +48,20 @@ public final class Readings {
     private final Recent[] recent;
     private final AtomicReferenceArray<Latest> latest;
     private final Minutes[] hours;
-    private final Map<Long, Map<Place, Double>> decoded = new LinkedHashMap<>();
+    private final Known known = new Known();
     private final List<Runnable> unshown = new ArrayList<>();
+    /// Units that are journaled and not shown yet.
+    private final List<Arrived> pending = new ArrayList<>();
+    /// By the journal's numbers, also of sensors the catalogue no longer has.
+    private volatile List<Tail> tails = List.of();
+
+    private final AtomicLong unpacked = new AtomicLong();
+    private CompletableFuture<Turn> turning = CompletableFuture.completedFuture(NO_TURN);
+    private BlockStore.Packed packed = new BlockStore.Packed(0, 0);
     private long loadedTo;
     private long keptSinceSnapshot;
-
-    private record Place(int sensor, long at) {}
+    /// Whether memory may be ahead of the disk, and [#load] must come first.
+    private boolean stale = true;
 
     public Readings(Catalogue catalogue, Database database) {
         this.catalogue = catalogue;
@@ -68,8 +78,11 @@ public final class Readings {
     /// [#replay] brings the rest.
     public Optional<byte[]> load(Tx tx) {
         number(tx);
-        decoded.clear();
+        known.clear();
         unshown.clear();
+        pending.clear();
+        turning.cancel(false);
+        packed = BlockStore.packed(tx);
         for (int i = 0; i < recent.length; i++) recent[i] = new Recent();
         loadedTo = 0;
         keptSinceSnapshot = 0;
@@ -85,20 +98,33 @@ public final class Readings {
 
     /// Gives `inputs` all that was journaled since the snapshot [#load] took, in order, and brings memory up to it.
     public void replay(Tx tx, Inputs inputs) {
-        JournalStore.after(tx, loadedTo, (id, arrived, data) -> {
-            var entry = Entry.decode(data);
-            give(entry, inputs);
-            if (entry instanceof Entry.Arrivals arrivals) {
-                for (int i = 0; i < arrivals.size(); i++) {
-                    int sensor = index(arrivals.numbers()[i]);
-                    if (sensor < 0) continue;
-                    recent[sensor].add(arrivals.instants()[i], arrivals.values()[i]);
-                    show(sensor, arrivals.instants()[i], arrivals.values()[i], arrived);
-                }
-                keptSinceSnapshot += arrivals.size();
+        var fresh = Stream.generate(Tail::new).limit(indexOfNumber.length).toList();
+        long from = loadedTo;
+        long[] count = {0};
+        JournalStore.after(tx, Math.min(from, packed.blocks()), (id, arrived, entry) -> {
+            if (id > from) {
+                give(entry, inputs);
+                keptSinceSnapshot += entry.size();
+                loadedTo = id;
             }
-            loadedTo = id;
+            if (!(entry instanceof Entry.Arrivals arrivals)) return;
+            for (int i = 0; i < arrivals.size(); i++) {
+                int number = arrivals.numbers()[i];
+                long at = arrivals.instants()[i];
+                double value = arrivals.values()[i];
+                if (id > packed.blocks() && number < fresh.size()) {
+                    fresh.get(number).add(at, value, arrivals.late()[i]);
+                    count[0]++;
+                }
+                int sensor = index(number);
+                if (id <= from || sensor < 0) continue;
+                recent[sensor].add(at, value);
+                show(sensor, at, value, arrived);
+            }
         });
+        tails = fresh;
+        unpacked.set(count[0]);
+        stale = false;
     }
 
     /// Writes down what memory holds, with the rules' own part, as of the newest journal row: a start then reads only
@@ -122,15 +148,14 @@ public final class Readings {
     /// came before it in the
     /// same unit of work.
     public Admission admit(Rows rows, Arrived unit, int sensor, long at, double value) {
-        var known = recent[sensor];
-        int place = known.find(at);
-        if (place >= 0) return same(known.value(place), value);
-        if (known.forgot(at)) {
-            var before = unit.find(sensor, at);
-            if (before.isEmpty()) before = inJournal(rows, sensor, at);
-            if (before.isPresent()) return same(before.get(), value);
+        var newest = recent[sensor];
+        int place = newest.find(at);
+        if (place >= 0) return same(newest.value(place), value);
+        if (newest.forgot(at)) {
+            var before = kept(rows, unit, sensor, at);
+            if (before.isPresent()) return same(before.getAsDouble(), value);
         }
-        known.add(at, value);
+        newest.add(at, value);
         return Admission.NEW;
     }
 
@@ -148,10 +173,10 @@ public final class Readings {
         }
         JournalStore.append(tx, now, first, last, n, entry.encode());
         keptSinceSnapshot += n;
-        unshown.add(() -> {
-            for (int i = 0; i < n; i++) show(unit.sensor(i), unit.at(i), unit.value(i), now);
-        });
+        unshown.add(() -> show(unit, now));
+        pending.add(unit);
         tx.afterCommit(this::showAll);
+        tx.onRollback(() -> stale = true);
     }
 
     /// Journals that the rules' timers were fired up to `at`, epoch microseconds.
@@ -166,7 +191,7 @@ public final class Readings {
 
     /// Gives `inputs` the whole journal again, from the first row on.
     public void everything(Rows rows, Inputs inputs) {
-        JournalStore.after(rows, 0, (id, arrived, data) -> give(Entry.decode(data), inputs));
+        JournalStore.after(rows, 0, (id, arrived, entry) -> give(entry, inputs));
     }
 
     /// The newest reading of the sensor at this index of the catalogue.
@@ -183,27 +208,14 @@ public final class Readings {
     /// The readings of a sensor from `from` up to but not including `to`, by instant; the newest [#MOST_POINTS] when
     /// there are more.
     public List<Point> between(SensorId sensor, Instant from, Instant to) {
-        int index = catalogue.index(sensor.text());
-        if (index < 0 || !from.isBefore(to)) return List.of();
         long first = Micros.of(from);
-        long last = Micros.of(to) - 1;
-        var found = new ArrayList<Point>();
-        database.read(rows -> {
-            JournalStore.between(rows, first, last, (id, arrived, data) -> {
-                if (!(Entry.decode(data) instanceof Entry.Arrivals arrivals)) return;
-                for (int i = 0; i < arrivals.size(); i++)
-                    if (arrivals.numbers()[i] == numbers[index]
-                            && first <= arrivals.instants()[i]
-                            && arrivals.instants()[i] <= last)
-                        found.add(new Point(
-                                Micros.toInstant(arrivals.instants()[i]), arrivals.values()[i], arrivals.late()[i]));
-            });
-            return found;
-        });
-        found.sort(Comparator.comparing(Point::at));
-        return found.size() <= MOST_POINTS
-                ? found
-                : List.copyOf(found.subList(found.size() - MOST_POINTS, found.size()));
+        long end = Micros.of(to);
+        var run = ask(sensor, first, end, archive -> archive.readings(first, end, MOST_POINTS))
+                .orElse(Run.EMPTY);
+        var found = new ArrayList<Point>(run.size());
+        for (int i = 0; i < run.size(); i++)
+            found.add(new Point(Micros.toInstant(run.at(i)), run.value(i), run.late(i)));
+        return found;
     }
 
     /// Takes readings one by one; instants are epoch microseconds.
@@ -221,85 +233,130 @@ public final class Readings {
         if (points < 2 || points > MOST_BUCKETS)
             throw new IllegalArgumentException("ask for 2 to " + MOST_BUCKETS + " points, not " + points);
         if (!from.isBefore(to)) throw new IllegalArgumentException("from must be before to");
-        var known = catalogue.sensor(sensor);
-        if (known.isEmpty()) return new Series(sensor, from, to, Duration.ZERO, List.of());
         long first = Micros.of(from);
         long end = Micros.of(to);
-        long width = Width.of(first, end, points, 1);
-        long outerFirst = Math.floorDiv(first, width) * width;
-        long outerEnd = Math.ceilDiv(end, width) * width;
-        var found = between(sensor, Micros.toInstant(outerFirst), Micros.toInstant(outerEnd));
-        long inside = found.stream()
-                .filter(point -> !point.at().isBefore(from) && point.at().isBefore(to))
-                .count();
-        if (inside <= points) {
-            var each = new Buckets(known.get(), 0);
-            for (var point : found)
-                if (!point.at().isBefore(from) && point.at().isBefore(to))
-                    each.reading(Micros.of(point.at()), point.value(), point.late());
-            return new Series(sensor, from, to, Duration.ZERO, each.done());
-        }
-        var buckets = new Buckets(known.get(), width);
-        for (var point : found) buckets.reading(Micros.of(point.at()), point.value(), point.late());
-        return new Series(
-                sensor,
-                Micros.toInstant(outerFirst),
-                Micros.toInstant(outerEnd),
-                Duration.ofNanos(width * 1_000),
-                buckets.done());
+        return ask(sensor, first, end, archive -> {
+                    long least = archive.finest(first);
+                    if (least == 1 && !archive.surelyMore(first, end, points)) {
+                        var run = archive.readings(first, end, points + 1);
+                        if (run.size() <= points) return single(sensor, from, to, run);
+                    }
+                    long width = Width.of(first, end, points, least);
+                    long outerFirst = Math.floorDiv(first, width) * width;
+                    long outerEnd = Math.ceilDiv(end, width) * width;
+                    return new Series(
+                            sensor,
+                            Micros.toInstant(outerFirst),
+                            Micros.toInstant(outerEnd),
+                            Duration.ofNanos(width * 1_000),
+                            archive.buckets(outerFirst, outerEnd, width));
+                })
+                .orElseGet(() -> new Series(sensor, from, to, Duration.ZERO, List.of()));
     }
 
-    /// Gives `each` the readings of a sensor from `from` up to but not including `to`, in the order they
-    /// came, and keeps none of them: a span may be as long as it likes.
+    private Series single(SensorId sensor, Instant from, Instant to, Run run) {
+        var each = new Buckets(catalogue.sensor(sensor).orElseThrow(), 0);
+        for (int i = 0; i < run.size(); i++) each.reading(run.at(i), run.value(i), run.late(i));
+        return new Series(sensor, from, to, Duration.ZERO, each.done());
+    }
+
+    /// Gives `each` the readings of a sensor that could be judged, from `from` up to but not including `to`, in order
+    /// of
+    /// time, and keeps few of them: a span may be as long as it likes.
     public void each(SensorId sensor, Instant from, Instant to, Each each) {
+        long end = Micros.of(to);
+        for (long first = Micros.of(from); first < end; ) {
+            long begin = first;
+            long next = Math.min(end, (Math.floorDiv(first, Width.DAY) + 1) * Width.DAY);
+            var run = ask(sensor, begin, next, archive -> archive.readings(begin, next, Integer.MAX_VALUE))
+                    .orElse(Run.EMPTY);
+            for (int i = 0; i < run.size(); i++) if (!run.late(i)) each.reading(run.at(i), run.value(i));
+            first = next;
+        }
+    }
+
+    /// Answers a question about the past of a sensor; empty when the catalogue does not have it, or nothing lies in the
+    /// span.
+    private <T> Optional<T> ask(SensorId sensor, long first, long end, Function<Archive, T> question) {
         int index = catalogue.index(sensor.text());
-        if (index < 0 || !from.isBefore(to)) return;
-        long first = Micros.of(from);
-        long last = Micros.of(to) - 1;
-        database.read(rows -> {
-            JournalStore.between(rows, first, last, (id, arrived, data) -> {
-                if (!(Entry.decode(data) instanceof Entry.Arrivals arrivals)) return;
-                for (int i = 0; i < arrivals.size(); i++) {
-                    long at = arrivals.instants()[i];
-                    if (arrivals.numbers()[i] == numbers[index] && first <= at && at <= last)
-                        each.reading(at, arrivals.values()[i]);
-                }
-            });
-            return sensor;
-        });
+        int number = index < 0 ? -1 : numbers[index];
+        var now = tails;
+        if (index < 0 || first >= end || number >= now.size()) return Optional.empty();
+        // First what is in no block, then the blocks: what is packed in between is in both, and once.
+        // Buckets may reach beyond the span, by less than its length or a day.
+        long around = Math.max(end - first, Width.DAY);
+        var fresh = now.get(number).between(first - around, end + around);
+        return Optional.of(
+                database.read(rows -> question.apply(new Archive(rows, catalogue.sensor(index), number, fresh))));
     }
 
     private static Admission same(double kept, double value) {
         return Double.compare(kept, value) == 0 ? Admission.DUPLICATE : Admission.CONFLICT;
     }
 
-    private Optional<Double> inJournal(Rows rows, int sensor, long at) {
-        var found = new ArrayList<Double>(1);
-        for (long id : JournalStore.holding(rows, at)) {
-            var value = decoded(rows, id).get(new Place(sensor, at));
-            if (value != null) found.add(value);
-        }
-        return found.stream().findFirst();
+    /// The value kept for a sensor at an old instant: in this unit of work, in one that shares its commit, in the
+    /// journal
+    /// or in a block.
+    private OptionalDouble kept(Rows rows, Arrived unit, int sensor, long at) {
+        var found = unit.find(sensor, at);
+        for (int i = 0; i < pending.size() && found.isEmpty(); i++)
+            found = pending.get(i).find(sensor, at);
+        if (found.isEmpty()) found = tails.get(numbers[sensor]).find(at);
+        return found.isEmpty() ? known.find(rows, numbers[sensor], at) : found;
     }
 
-    private Map<Place, Double> decoded(Rows rows, long id) {
-        var known = decoded.get(id);
-        if (known != null) return known;
-        var places = new HashMap<Place, Double>();
-        var data = JournalStore.data(rows, id);
-        if (Entry.decode(data) instanceof Entry.Arrivals arrivals)
-            for (int i = 0; i < arrivals.size(); i++)
-                places.putIfAbsent(
-                        new Place(index(arrivals.numbers()[i]), arrivals.instants()[i]), arrivals.values()[i]);
-        if (decoded.size() >= CACHED_ROWS)
-            decoded.remove(decoded.keySet().iterator().next());
-        decoded.put(id, places);
-        return places;
+    /// Begins a round of packing: `begun` gets all that is on disk by now, and in no block. It is cancelled when memory
+    /// is being built again; ask later.
+    void turn(Tx tx, CompletableFuture<Turn> begun) {
+        if (stale) {
+            begun.cancel(false);
+            return;
+        }
+        long newest = JournalStore.newest(tx);
+        turning = begun;
+        unshown.add(() -> begun.complete(turn(newest)));
+        tx.afterCommit(this::showAll);
+        tx.onRollback(() -> begun.cancel(false));
+    }
+
+    private Turn turn(long newest) {
+        var now = tails;
+        return new Turn(newest, now, now.stream().map(Tail::rotate).toList());
+    }
+
+    /// A round of packing is done, and on disk.
+    void packed(Turn turn) {
+        packed = new BlockStore.Packed(turn.to(), packed.segments());
+        // Memory that was built again meanwhile holds them still; the next round finds that they are in blocks.
+        if (!turn.tails().equals(tails)) return;
+        turn.done();
+        unpacked.addAndGet(-turn.size());
+    }
+
+    /// A block of that sensor has changed.
+    void changed(int number) {
+        known.forget(number);
+    }
+
+    /// About how many readings are in no block.
+    long unpacked() {
+        return unpacked.get();
     }
 
     private void showAll() {
         unshown.forEach(Runnable::run);
         unshown.clear();
+        pending.clear();
+    }
+
+    private void show(Arrived unit, long arrived) {
+        var now = tails;
+        for (int i = 0; i < unit.size(); i++) {
+            int sensor = unit.sensor(i);
+            show(sensor, unit.at(i), unit.value(i), arrived);
+            now.get(numbers[sensor]).add(unit.at(i), unit.value(i), unit.late(i));
+        }
+        unpacked.addAndGet(unit.size());
     }
 
     private void show(int sensor, long at, double value, long arrived) {
@@ -342,6 +399,10 @@ public final class Readings {
         Arrays.fill(index, -1);
         for (int i = 0; i < numbers.length; i++) index[numbers[i]] = i;
         indexOfNumber = index;
+        // What is asked meanwhile is answered from the old ones until [#replay] has made new ones.
+        if (tails.size() < next)
+            tails = Stream.concat(tails.stream(), Stream.generate(Tail::new).limit((long) next - tails.size()))
+                    .toList();
     }
 
     private byte[] written() {

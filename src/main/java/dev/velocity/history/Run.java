@@ -50,12 +50,6 @@ final class Run {
         return made.apply(instants, values);
     }
 
-    /// Whether any reading from `from` up to but not including `to` is late.
-    boolean anyLate(int from, int to) {
-        for (int i = from; i < to; i++) if (late(i)) return true;
-        return false;
-    }
-
     /// The place of the first reading at or after `at`; the size when there is none.
     int find(long at) {
         int place = Arrays.binarySearch(instants, 0, size, at);
@@ -95,13 +89,20 @@ final class Run {
         size++;
     }
 
+    /// Adds readings of another run that come behind all of this one's.
+    void append(Run other, int from, int to) {
+        int more = to - from;
+        if (size + more > instants.length) grow(size + more);
+        System.arraycopy(other.instants, from, instants, size, more);
+        System.arraycopy(other.values, from, values, size, more);
+        for (int i = 0; i < more; i++) if (other.late(from + i)) late[(size + i) >>> 6] |= 1L << (size + i);
+        size += more;
+    }
+
     /// The readings from place `from` up to but not including `to`.
     Run part(int from, int to) {
         var part = new Run(to - from);
-        System.arraycopy(instants, from, part.instants, 0, to - from);
-        System.arraycopy(values, from, part.values, 0, to - from);
-        for (int i = from; i < to; i++) if (late(i)) part.late[(i - from) >>> 6] |= 1L << (i - from);
-        part.size = to - from;
+        part.append(this, from, to);
         return part;
     }
 

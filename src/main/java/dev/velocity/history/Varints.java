@@ -32,6 +32,13 @@ final class Varints {
         for (int shift = 56; shift >= 0; shift -= 8) bytes[at++] = (byte) (eight >>> shift);
     }
 
+    /// The first `count` of these.
+    void raw(byte[] some, int count) {
+        need(count);
+        System.arraycopy(some, 0, bytes, at, count);
+        at += count;
+    }
+
     void raw4(int four) {
         need(4);
         for (int shift = 24; shift >= 0; shift -= 8) bytes[at++] = (byte) (four >>> shift);

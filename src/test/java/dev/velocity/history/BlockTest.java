@@ -106,7 +106,7 @@ class BlockTest {
         assertRefused("an exception lies beyond", 1, 0, 0, 0, 0, 1, 1, 5);
         assertRefused("late readings of", 1, 0, 0, 0, 0, 1, 0, 0, 0, 2);
         assertRefused("a late reading lies beyond", 1, 0, 0, 0, 0, 1, 0, 0, 0, 1, 1);
-        assertRefused("goes on behind", 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0);
+        assertRefused("go on behind", 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0);
     }
 
     private static void assertRefused(String why, int... body) {

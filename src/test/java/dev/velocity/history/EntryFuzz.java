@@ -32,7 +32,7 @@ public final class EntryFuzz {
                 .array();
     }
 
-    private static boolean same(Entry a, Entry b) {
+    static boolean same(Entry a, Entry b) {
         if (!(a instanceof Entry.Arrivals one) || !(b instanceof Entry.Arrivals other)) return a.equals(b);
         return Arrays.equals(one.numbers(), other.numbers())
                 && Arrays.equals(one.instants(), other.instants())

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /// A history to try things on: what is kept goes the way a server's readings go, and stands in a plain map as well.
@@ -94,6 +95,60 @@ final class Past implements AutoCloseable {
         // Answers come before what follows a commit; a unit behind it comes after both.
         writer.write(tx -> 0);
         return kept;
+    }
+
+    /// Packs what there is, as far as `enough` lets it; whether it came to the end.
+    boolean pack(BooleanSupplier enough) {
+        // Segments are made of rows no start needs any more.
+        writer.write(tx -> {
+            readings.snapshot(tx, new byte[0]);
+            return 0;
+        });
+        return packAsItIs(enough);
+    }
+
+    void packWithoutSnapshot() {
+        packAsItIs(() -> false);
+    }
+
+    private boolean packAsItIs(BooleanSupplier enough) {
+        try (var packer = new Packer(database, writer, readings, 1, enough)) {
+            packer.pack();
+            return true;
+        } catch (Packer.Stopped stopped) {
+            return false;
+        } finally {
+            writer.write(tx -> 0);
+        }
+    }
+
+    void pack() {
+        pack(() -> false);
+    }
+
+    /// Everything the journal tells, in order.
+    List<String> journal() {
+        var told = new ArrayList<String>();
+        database.read(rows -> {
+            readings.everything(rows, new Inputs() {
+                @Override
+                public void reading(int sensor, long at, double value) {
+                    told.add(sensor + " " + at + " " + value);
+                }
+
+                @Override
+                public void tick(long at) {
+                    told.add("tick " + at);
+                }
+
+                @Override
+                public void resume(long at) {
+                    told.add("resume " + at);
+                }
+            });
+            return told;
+        });
+        return told;
     }
 
     /// As after a kill: what is not on disk is gone.

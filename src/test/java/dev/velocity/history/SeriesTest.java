@@ -32,6 +32,8 @@ class SeriesTest {
         try (var past = new Past(directory, SECOND, Duration.ofSeconds(10), Duration.ZERO)) {
             for (int round = 0; round < 30; round++) {
                 past.keep(samples(random, past, 400));
+                if (random.nextInt(3) == 0) past.pack();
+                if (random.nextInt(10) == 0) past.restart();
                 for (int question = 0; question < 5; question++) ask(random, past, "seed " + seed + " round " + round);
             }
         }
@@ -98,7 +100,7 @@ class SeriesTest {
         }
     }
 
-    private static void ask(Random random, Past past, String when) {
+    static void ask(Random random, Past past, String when) {
         int sensor = random.nextInt(past.plain.size());
         var from = Past.BEGIN.plusMillis(random.nextInt(20_000_000) - 1_000_000);
         var to = from.plusMillis(1 + random.nextInt(random.nextBoolean() ? 30_000_000 : 60_000));
@@ -147,7 +149,7 @@ class SeriesTest {
     }
 
     /// Mostly in order, with holes, repeats, stragglers and values no instrument can measure.
-    private static List<Past.Sample> samples(Random random, Past past, int count) {
+    static List<Past.Sample> samples(Random random, Past past, int count) {
         var samples = new ArrayList<Past.Sample>();
         for (int i = 0; i < count; i++) {
             int sensor = random.nextInt(past.plain.size());

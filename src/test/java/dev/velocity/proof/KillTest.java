@@ -37,7 +37,8 @@ class KillTest {
         var data = directory.resolve("data");
         var load = new Load(SENDERS, seed, directory);
         for (int round = 1; round <= times; round++) {
-            var peer = new Peer(ServerUnderLoad.class, data.toString(), load.site(), part);
+            // So few readings in memory that kills hit the packing of blocks as well.
+            var peer = new Peer(ServerUnderLoad.class, data.toString(), load.site(), part, "1", "300");
             var run = load.send(peer, Long.MAX_VALUE);
             // Once the load runs, for a while that nobody can foresee: then the hardest stop there is.
             long enough = load.acknowledged() + ANSWERED_BEFORE_A_KILL;
@@ -51,8 +52,10 @@ class KillTest {
             load.check(data, "kill " + round);
         }
         Proofs.saw(
-                "kill -9: %d kills of the %s server under load (seed %d); %,d readings were answered 2xx, all are there"
-                        .formatted(times, part, seed, load.acknowledged()));
+                ("kill -9: %d kills of the %s server under load (seed %d); %,d readings were answered 2xx, all are there,"
+                                + " %,d of them in blocks")
+                        .formatted(times, part, seed, load.acknowledged(), load.packed()));
+        assertThat(load.packed()).as("readings were packed meanwhile").isPositive();
         assertThat(load.acknowledged())
                 .as("the load was real")
                 .isGreaterThanOrEqualTo(times * (long) ANSWERED_BEFORE_A_KILL);

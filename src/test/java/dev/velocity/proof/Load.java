@@ -44,6 +44,7 @@ final class Load {
     private final List<Sender> senders = new ArrayList<>();
     private final Path site;
     private final AtomicLong acknowledged = new AtomicLong();
+    private long packed;
 
     Load(int senders, long seed, Path directory) throws IOException {
         this.seed = seed;
@@ -65,6 +66,11 @@ final class Load {
         return acknowledged.get();
     }
 
+    /// How many readings were in blocks when it was last checked.
+    long packed() {
+        return packed;
+    }
+
     /// Begins to send, until the server is gone, refuses, or has taken `most` batches of each sender.
     Run send(Peer peer, long most) {
         return new Run(peer, most);
@@ -80,6 +86,9 @@ final class Load {
                     assertThat(kept.getOrDefault(one.getKey(), Map.of()))
                             .as("%s: answered readings of %s", what, one.getKey())
                             .containsAllEntriesOf(one.getValue());
+            assertThat(JournalReader.wrongBlocks(database)).as(what).isEmpty();
+            packed = database.read(rows -> rows.one("SELECT coalesce(sum(count), 0) FROM block", row -> row.getLong(1)))
+                    .orElseThrow();
             assertThat(alerts(database)).as(what).isEqualTo(oracle(kept));
             var numbers =
                     database.read(rows -> rows.list("SELECT seq FROM alert_event ORDER BY seq", row -> row.getLong(1)));

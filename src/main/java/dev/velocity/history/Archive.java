@@ -1,0 +1,120 @@
+package dev.velocity.history;
+
+import dev.velocity.platform.Rows;
+import dev.velocity.sensor.Sensor;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Answers about the past of one sensor, from the coarsest that tells it: rollups, blocks, and the readings that are in
+/// no block yet. Instants are epoch microseconds.
+///
+/// @param tail the readings of the span, and around it, that were in no block; taken before `rows` were, so that
+/// nothing
+///     falls between
+record Archive(Rows rows, Sensor sensor, int number, Run tail) {
+    /// All readings from `first` up to but not including `end`; the newest `most` when there are more.
+    Run readings(long first, long end, int most) {
+        var heads = BlockStore.heads(rows, number, first, end);
+        var fresh = tail.part(tail.find(first), tail.find(end));
+        int from = heads.size();
+        // Those in the tail may be in the newest block as well, so they do not count.
+        for (long count = 0; from > 0 && count < most; from--)
+            count += heads.get(from - 1).count();
+        var found = new Run(heads.subList(from, heads.size()).stream()
+                .mapToInt(BlockStore.Head::count)
+                .sum());
+        for (var head : heads.subList(from, heads.size())) {
+            var run = Block.decode(BlockStore.data(rows, number, head.start()));
+            found.append(run, run.find(first), run.find(end));
+        }
+        var all = found.with(fresh);
+        return all.size() <= most ? all : all.part(all.size() - most, all.size());
+    }
+
+    /// Whether there are surely more readings than `most`, as far as can be told without reading any.
+    boolean surelyMore(long first, long end, int most) {
+        int sure = tail.find(end) - tail.find(first);
+        for (var head : BlockStore.heads(rows, number, first, end))
+            // What waits to be packed may be in the newest block already.
+            if (head.start() >= first && head.lastAt() < end) sure += head.count() - overlap(head);
+        return sure > most;
+    }
+
+    private int overlap(BlockStore.Head head) {
+        return Math.max(0, tail.find(head.lastAt() + 1) - tail.find(head.start()));
+    }
+
+    /// The finest width of a bucket that all of the span can still be told in.
+    long finest(long first) {
+        if (BlockStore.oldest(rows, number).filter(start -> start <= first).isPresent()) return 1;
+        return BlockStore.outlived(rows, number, first) ? Packing.COARSER.getFirst() * Width.MINUTE : 1;
+    }
+
+    /// Buckets of one width, from `first` up to but not including `end`, both multiples of it.
+    List<Bucket> buckets(long first, long end, long width) {
+        var buckets = new Buckets(sensor, width);
+        int minutes = level(width);
+        var sources = sources(minutes, first, end);
+        int at = tail.find(first);
+        int last = tail.find(end);
+        for (var source : sources) {
+            at = tail(buckets, at, source.start);
+            int behind = Math.max(at, Math.min(last, tail.find(source.lastAt + 1)));
+            boolean strays = behind > at;
+            if (source.rollup.isPresent() && !(strays && source.head)) {
+                stretches(buckets, Rollup.decode(source.rollup.get()), first, end);
+            } else if (source.head && minutes == Packing.FINEST && source.minutes && !strays) {
+                stretches(buckets, Rollup.decode(BlockStore.minutes(rows, number, source.start)), first, end);
+            } else {
+                var block = Block.decode(BlockStore.data(rows, number, source.start));
+                var run = block.part(block.find(first), block.find(end)).with(tail.part(at, behind));
+                for (int i = 0; i < run.size(); i++) buckets.reading(run.at(i), run.value(i), run.late(i));
+            }
+            at = behind;
+        }
+        tail(buckets, at, end);
+        return buckets.done();
+    }
+
+    /// Something that tells a stretch of the past.
+    ///
+    /// @param head whether its readings are still there
+    /// @param minutes whether it carries a rollup of a minute
+    /// @param rollup of the level asked for, when it has one
+    private record Source(long start, long lastAt, boolean head, boolean minutes, Optional<byte[]> rollup) {}
+
+    private Iterable<Source> sources(int minutes, long first, long end) {
+        var sources = new TreeMap<Long, Source>();
+        for (var head : BlockStore.heads(rows, number, first, end))
+            sources.put(
+                    head.start(),
+                    new Source(head.start(), head.lastAt(), true, head.finest() == Packing.FINEST, Optional.empty()));
+        if (Packing.COARSER.contains(minutes))
+            for (var stretch : BlockStore.rollups(rows, number, minutes, first, end)) {
+                boolean head = sources.containsKey(stretch.start());
+                sources.put(
+                        stretch.start(),
+                        new Source(stretch.start(), stretch.lastAt(), head, false, Optional.of(stretch.data())));
+            }
+        return sources.values();
+    }
+
+    /// Gives the readings that are in no block from place `at` up to the instant `to`; the place behind them.
+    private int tail(Buckets buckets, int at, long to) {
+        int i = at;
+        for (; i < tail.size() && tail.at(i) < to; i++) buckets.reading(tail.at(i), tail.value(i), tail.late(i));
+        return i;
+    }
+
+    private static void stretches(Buckets buckets, Rollup rollup, long first, long end) {
+        for (int i = 0; i < rollup.size(); i++)
+            if (rollup.start(i) >= first && rollup.start(i) < end) buckets.stretch(rollup, i);
+    }
+
+    /// Minutes of the coarsest rollup of which buckets of that width are made; 0 when they are made of readings.
+    private static int level(long width) {
+        for (int minutes : Packing.COARSER.reversed()) if (width % (minutes * Width.MINUTE) == 0) return minutes;
+        return width % (Packing.FINEST * Width.MINUTE) == 0 ? Packing.FINEST : 0;
+    }
+}

@@ -1,0 +1,142 @@
+package dev.velocity.history;
+
+import dev.velocity.platform.Rows;
+import dev.velocity.platform.Tx;
+import java.util.List;
+import java.util.Optional;
+
+/// The tables block, rollup and packed; nobody else touches them.
+final class BlockStore {
+    private static final String HEADS = "SELECT start, last_at, count, finest, written FROM block WHERE sensor = ?";
+    /// The block that covers an instant begins at or before it; the ones before that end before it.
+    private static final String FROM =
+            " AND start >= coalesce((SELECT max(start) FROM %1$s WHERE sensor = ?%2$s AND start <= ?), ?) AND start < ?"
+                    + " AND last_at >= ? ORDER BY start";
+
+    private static final String HEADS_BETWEEN = HEADS + FROM.formatted("block", "");
+    private static final String ROLLUPS_BETWEEN =
+            "SELECT start, last_at, data FROM rollup WHERE sensor = ? AND minutes = ?"
+                    + FROM.formatted("rollup", " AND minutes = ?");
+
+    private BlockStore() {}
+
+    /// What is known of a block without reading it.
+    ///
+    /// @param finest minutes of the finest rollup it has; [Integer#MAX_VALUE] when it has none
+    /// @param written the journal's row up to which it knows
+    record Head(long start, long lastAt, int count, int finest, long written) {}
+
+    /// A stored rollup.
+    @SuppressWarnings("ArrayRecordComponent") // handed straight on
+    record Stretch(long start, long lastAt, byte[] data) {}
+
+    /// Up to which row of the journal all is in blocks, and in segments.
+    record Packed(long blocks, long segments) {}
+
+    /// Blocks with readings from `first` up to but not including `end`, oldest first.
+    static List<Head> heads(Rows rows, int sensor, long first, long end) {
+        return rows.list(HEADS_BETWEEN, BlockStore::head, sensor, sensor, first, first, end, first);
+    }
+
+    /// The newest block of the sensor that begins at or before `at`.
+    static Optional<Head> before(Rows rows, int sensor, long at) {
+        return rows.one(HEADS + " AND start <= ? ORDER BY start DESC LIMIT 1", BlockStore::head, sensor, at);
+    }
+
+    /// Where the sensor's next block after `at` begins.
+    static Optional<Long> next(Rows rows, int sensor, long at) {
+        return rows.one(
+                "SELECT start FROM block WHERE sensor = ? AND start > ? ORDER BY start LIMIT 1",
+                row -> row.getLong(1),
+                sensor,
+                at);
+    }
+
+    /// Where the sensor's oldest block begins.
+    static Optional<Long> oldest(Rows rows, int sensor) {
+        return rows.one(
+                "SELECT start FROM block WHERE sensor = ? ORDER BY start LIMIT 1", row -> row.getLong(1), sensor);
+    }
+
+    /// Whether there are rollups that have outlived their blocks, with readings at or after `first`.
+    static boolean outlived(Rows rows, int sensor, long first) {
+        return rows.one("""
+                        SELECT 1 FROM rollup WHERE sensor = ? AND minutes = ? AND last_at >= ?
+                            AND start < coalesce((SELECT min(start) FROM block WHERE sensor = ?), ?) LIMIT 1""", row -> row.getInt(1), sensor, Packing.COARSER.getFirst(), first, sensor, Long.MAX_VALUE)
+                .isPresent();
+    }
+
+    static byte[] data(Rows rows, int sensor, long start) {
+        return rows.one("SELECT data FROM block WHERE sensor = ? AND start = ?", row -> row.getBytes(1), sensor, start)
+                .orElseThrow();
+    }
+
+    static byte[] minutes(Rows rows, int sensor, long start) {
+        return rows.one(
+                        "SELECT minutes FROM block WHERE sensor = ? AND start = ?",
+                        row -> row.getBytes(1),
+                        sensor,
+                        start)
+                .orElseThrow();
+    }
+
+    static List<Stretch> rollups(Rows rows, int sensor, int minutes, long first, long end) {
+        return rows.list(
+                ROLLUPS_BETWEEN,
+                row -> new Stretch(row.getLong(1), row.getLong(2), row.getBytes(3)),
+                sensor,
+                minutes,
+                sensor,
+                minutes,
+                first,
+                first,
+                end,
+                first);
+    }
+
+    static void keep(Tx tx, int sensor, Packing.Piece piece, long written) {
+        tx.update(
+                """
+                INSERT INTO block (sensor, start, last_at, count, finest, written, minutes, data)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                    ON CONFLICT (sensor, start) DO UPDATE SET last_at = excluded.last_at, count = excluded.count,
+                        finest = excluded.finest, written = excluded.written, minutes = excluded.minutes,
+                        data = excluded.data""",
+                sensor,
+                piece.start(),
+                piece.lastAt(),
+                piece.count(),
+                piece.finest(),
+                written,
+                piece.minutes().orElse(null),
+                piece.data());
+        tx.update(
+                "DELETE FROM rollup WHERE sensor = ? AND start = ? AND minutes < ?",
+                sensor,
+                piece.start(),
+                piece.finest());
+        piece.coarser()
+                .forEach((minutes, data) ->
+                        tx.update("""
+                INSERT INTO rollup (sensor, minutes, start, last_at, written, data) VALUES (?, ?, ?, ?, ?, ?)
+                    ON CONFLICT (sensor, minutes, start) DO UPDATE SET last_at = excluded.last_at,
+                        written = excluded.written, data = excluded.data""", sensor, minutes, piece.start(), piece.lastAt(), written, data));
+    }
+
+    static Packed packed(Rows rows) {
+        return rows.one("SELECT blocks, segments FROM packed", row -> new Packed(row.getLong(1), row.getLong(2)))
+                .orElseThrow();
+    }
+
+    static void packedTo(Tx tx, long blocks) {
+        tx.update("UPDATE packed SET blocks = ?", blocks);
+    }
+
+    static void segmentedTo(Tx tx, long segments) {
+        tx.update("UPDATE packed SET segments = ?", segments);
+    }
+
+    private static Head head(java.sql.ResultSet row) throws java.sql.SQLException {
+        return new Head(row.getLong(1), row.getLong(2), row.getInt(3), row.getInt(4), row.getLong(5));
+    }
+}

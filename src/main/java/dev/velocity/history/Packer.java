@@ -1,0 +1,235 @@
+package dev.velocity.history;
+
+import dev.velocity.platform.Database;
+import dev.velocity.platform.NotWritten;
+import dev.velocity.platform.Tx;
+import dev.velocity.platform.Unit;
+import dev.velocity.platform.Writer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Moves readings from the journal into blocks with their rollups, and rows of the journal into segments, while the
+/// server goes on.
+///
+/// All that is reading, sorting and packing happens here, outside the writer's thread; what the writer gets are small
+/// units that only insert. A kill at any point loses nothing and doubles nothing: what a round has moved is in blocks
+/// *and* in the journal until the round's last unit says that it is in blocks, a reading is known by its instant, and a
+/// block is always made of what it held and what came.
+final class Packer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Packer.class);
+    private static final Duration LOOK = Duration.ofMillis(200);
+    /// With many readings in memory it is time, and with few after a while.
+    private static final Duration A_WHILE = Duration.ofHours(1);
+    /// About so many bytes are inserted or deleted in a unit, so that nobody waits long behind it.
+    private static final int BYTES_IN_A_UNIT = 1 << 17;
+
+    private static final int READINGS_IN_A_SEGMENT = 1 << 17;
+    private static final int ROWS_AT_ONCE = 64;
+
+    private final Database database;
+    private final Writer writer;
+    private final Readings readings;
+    private final int many;
+    private final BooleanSupplier enough;
+    private final Thread thread;
+    private volatile boolean closing;
+    private long worked;
+
+    /// @param many with so many readings in memory it is time
+    /// @param enough asked before each unit of work; when it says so, a round ends there
+    Packer(Database database, Writer writer, Readings readings, int many, BooleanSupplier enough) {
+        this.database = database;
+        this.writer = writer;
+        this.readings = readings;
+        this.many = many;
+        this.enough = enough;
+        thread = Thread.ofPlatform().name("packer").daemon().unstarted(this::work);
+    }
+
+    /// Begins to work by itself.
+    void start() {
+        worked = System.nanoTime();
+        thread.start();
+    }
+
+    /// Moves what there is now.
+    ///
+    /// @throws NotWritten when the writer would not; the next round goes on from there
+    void pack() {
+        var begun = new CompletableFuture<Turn>();
+        write(tx -> {
+            readings.turn(tx, begun);
+            return true;
+        });
+        var turn = begun.join();
+        if (turn.size() > 0) {
+            var keep = new Keep(turn.to());
+            for (int number = 0; number < turn.runs().size(); number++)
+                pack(number, turn.runs().get(number), keep);
+            keep.flush();
+        }
+        write(tx -> {
+            BlockStore.packedTo(tx, turn.to());
+            tx.afterCommit(() -> readings.packed(turn));
+            return true;
+        });
+        segment(turn.to());
+    }
+
+    /// Stops soon, in the middle of a round if need be.
+    @Override
+    public void close() {
+        closing = true;
+        LockSupport.unpark(thread);
+        try {
+            // One that was never started is not waited for.
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void work() {
+        while (!closing) {
+            LockSupport.parkNanos(this, LOOK.toNanos());
+            long unpacked = readings.unpacked();
+            boolean due = unpacked >= many || (unpacked > 0 && System.nanoTime() - worked > A_WHILE.toNanos());
+            if (!due || closing) continue;
+            try {
+                pack();
+                worked = System.nanoTime();
+            } catch (NotWritten | Stopped | CancellationException e) {
+                LOG.debug("a round of packing was not finished: {}", e.getMessage());
+            } catch (RuntimeException e) {
+                // Nothing is lost by it, but nobody should wonder why the journal grows.
+                LOG.error("a round of packing failed", e);
+                worked = System.nanoTime();
+            }
+        }
+    }
+
+    private void pack(int number, Run run, Keep keep) {
+        for (int i = 0; i < run.size(); ) {
+            long at = run.at(i);
+            record Found(Covering covering, Run run) {}
+            var found = database.read(rows -> {
+                var covering = Covering.find(rows, number, at).behindIfFull(at);
+                return new Found(covering, covering.read(rows, number));
+            });
+            // So many that what a block is cut into fits one unit: the parts belong together.
+            int end = Math.min(run.find(found.covering.to()), i + Packing.MOST);
+            // Of two readings at an instant the one that was kept first stays.
+            var all = found.run.with(run.part(i, end));
+            if (all.size() > found.run.size())
+                keep.add(number, Packing.pieces(found.covering.from(), all, found.covering.newest()));
+            // The next block of this sensor depends on the ones that wait to be written.
+            if (end < run.size()) keep.flush();
+            i = end;
+        }
+    }
+
+    /// Puts rows that are in blocks, and that no start needs any more, into segments.
+    private void segment(long packed) {
+        long from = database.read(rows -> BlockStore.packed(rows).segments());
+        long to = Math.min(packed, database.read(rows -> JournalStore.snapshotAt(rows, Readings.HISTORY)));
+        while (from < to && !closing) {
+            var rows = rows(from, to);
+            if (rows.isEmpty()) break;
+            int size = rows.stream().mapToInt(row -> row.entry().size()).sum();
+            var data = Segment.encode(rows);
+            write(tx -> {
+                JournalStore.keepSegment(tx, rows, size, data);
+                BlockStore.segmentedTo(tx, rows.getLast().id());
+                return true;
+            });
+            from = rows.getLast().id();
+        }
+        forgetRows();
+    }
+
+    private List<Segment.Row> rows(long from, long to) {
+        var rows = new ArrayList<Segment.Row>();
+        long behind = from;
+        int size = 0;
+        while (rows.size() + ROWS_AT_ONCE <= Segment.MOST_ROWS && size < READINGS_IN_A_SEGMENT) {
+            long after = behind;
+            var stored = database.read(found -> JournalStore.rows(found, after, to, ROWS_AT_ONCE));
+            if (stored.isEmpty()) break;
+            for (var row : stored) {
+                var entry = Entry.decode(row.data());
+                if (!rows.isEmpty() && row.id() != behind + 1) return rows;
+                if (size > 0 && size + entry.size() > Segment.MOST) return rows;
+                rows.add(new Segment.Row(row.id(), row.arrived(), entry));
+                size += entry.size();
+                behind = row.id();
+            }
+        }
+        return rows;
+    }
+
+    private void forgetRows() {
+        while (!closing) {
+            int most = database.read(JournalStore::forgettable);
+            if (most == 0) return;
+            write(tx -> JournalStore.forgetRows(tx, most));
+        }
+    }
+
+    private <T> T write(Unit<T> unit) {
+        if (closing || enough.getAsBoolean()) throw new Stopped();
+        try {
+            return writer.submitBulk(unit).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof NotWritten refused) throw refused;
+            throw e;
+        }
+    }
+
+    /// The server stops in the middle of a round.
+    static final class Stopped extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /// Blocks that wait to be written, a few sensors at a time.
+    private final class Keep {
+        private record Waiting(int number, List<Packing.Piece> pieces) {}
+
+        private final long written;
+        private List<Waiting> waiting = new ArrayList<>();
+        private int bytes;
+
+        Keep(long written) {
+            this.written = written;
+        }
+
+        void add(int number, List<Packing.Piece> pieces) {
+            waiting.add(new Waiting(number, pieces));
+            for (var piece : pieces) bytes += piece.bytes();
+            if (bytes >= BYTES_IN_A_UNIT) flush();
+        }
+
+        void flush() {
+            if (waiting.isEmpty()) return;
+            var now = waiting;
+            waiting = new ArrayList<>();
+            bytes = 0;
+            write(tx -> keep(tx, now));
+        }
+
+        private boolean keep(Tx tx, List<Waiting> now) {
+            for (var one : now) {
+                for (var piece : one.pieces) BlockStore.keep(tx, one.number, piece, written);
+                readings.changed(one.number);
+            }
+            return true;
+        }
+    }
+}
