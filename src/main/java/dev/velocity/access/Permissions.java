@@ -6,6 +6,9 @@ import static dev.velocity.access.Role.OPERATIONS;
 import static dev.velocity.access.Role.RESIDENT;
 import static dev.velocity.access.Role.SECURITY;
 
+import dev.velocity.audit.AuditQuery;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Who may do what: the one matrix every edge asks. Pure.
@@ -47,5 +50,14 @@ public final class Permissions {
     /// Whether the role may do this to an alert that `owner` must handle and `informed` are told of.
     public static boolean mayAct(Role role, Action action, Role owner, Set<Role> informed) {
         return allows(role, action) && maySee(role, owner, informed);
+    }
+
+    /// Which lines of the trail somebody may read: all, those about alerts and what hides or gathers them, or
+    /// what they did themselves.
+    public static AuditQuery.Reach trail(Person who) {
+        if (allows(who.role(), Action.READ_AUDIT_ALL)) return AuditQuery.Reach.ALL;
+        return new AuditQuery.Reach(
+                Optional.of(who.name()),
+                allows(who.role(), Action.READ_AUDIT_ALERTS) ? List.of("alert/", "silence/", "incident/") : List.of());
     }
 }

@@ -30,13 +30,20 @@ public final class Audit {
         return next.seq();
     }
 
-    /// Makes the next append read the end of the chain from the database again: another process may have added to it.
+    /// Makes the next append read the end of the chain from the database again: another process may have added
+    /// to it.
     public void forget() {
         head = null;
     }
 
     /// Lines of the trail, newest first.
     public List<Line> lines(Rows rows, AuditQuery query) {
-        return AuditStore.lines(rows, query);
+        return page(rows, query).lines();
+    }
+
+    /// A part of what is searched for. A search looks through so many lines at once and then says where to go
+    /// on, so that one question never reads a trail of years.
+    public AuditPage page(Rows rows, AuditQuery query) {
+        return AuditStore.page(rows, query);
     }
 }

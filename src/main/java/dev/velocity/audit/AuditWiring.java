@@ -4,7 +4,6 @@ import dev.velocity.platform.Clocks;
 import dev.velocity.platform.Database;
 import dev.velocity.platform.Writer;
 import java.nio.file.Path;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -18,17 +17,23 @@ class AuditWiring {
         return audit;
     }
 
-    /// Depends on the writer so that it closes before it: the last checkpoint then covers the last line but those of
-    /// closing itself.
     @Bean
-    CheckpointTimer checkpointTimer(Database database, Path dataDirectory, @SuppressWarnings("unused") Writer writer) {
-        var checkpoints = new Checkpoints(database, Clocks.system(), dataDirectory);
-        if (checkpoints.verify() instanceof Verification.Broken(long line, String why))
-            LoggerFactory.getLogger(AuditWiring.class)
-                    .error(
-                            "THE AUDIT TRAIL IS NOT WHOLE at line {}: {}. Keep this database and find out why.",
-                            line,
-                            why);
+    Checkpoints checkpoints(Database database, Path dataDirectory) {
+        return new Checkpoints(database, Clocks.system(), dataDirectory);
+    }
+
+    /// The trail is checked before anybody is let in.
+    @Bean
+    Verifications verifications(Checkpoints checkpoints, Database database, Path dataDirectory) {
+        var verifications = new Verifications(checkpoints, database, dataDirectory, Clocks.system());
+        verifications.check();
+        return verifications;
+    }
+
+    /// Depends on the writer so that it closes before it: the last checkpoint then covers the last line but
+    /// those of closing itself.
+    @Bean
+    CheckpointTimer checkpointTimer(Checkpoints checkpoints, @SuppressWarnings("unused") Writer writer) {
         return new CheckpointTimer(checkpoints);
     }
 }

@@ -25,8 +25,9 @@ public final class Checkpoints {
     private final InstantSource clock;
     private final Path file;
     private final KeyPair keys;
-    private long signedSeq;
-    private Instant signedAt;
+    /// When something was last signed or, at the start, found to be signed.
+    private Instant looked;
+    private volatile Signed signed;
 
     /// @param dataDirectory the server's; keys and checkpoints live in its folder `audit`
     public Checkpoints(Database database, InstantSource clock, Path dataDirectory) {
@@ -36,23 +37,36 @@ public final class Checkpoints {
         file = file(dataDirectory);
         keys = Keys.in(directory);
         var known = read(file);
-        signedSeq = known.isEmpty() ? 0 : known.getLast().seq();
-        signedAt = clock.instant();
+        looked = clock.instant();
+        signed = known.isEmpty()
+                ? new Signed(0, looked, 0)
+                : new Signed(known.getLast().seq(), known.getLast().at(), known.size());
+    }
+
+    /// The newest checkpoint.
+    ///
+    /// @param seq up to which line it vouches; 0 when there is none
+    /// @param count how many there are
+    record Signed(long seq, Instant at, long count) {}
+
+    Signed signed() {
+        return signed;
     }
 
     /// Signs when it is time; call about once a second.
     public void look() {
         var head = database.read(AuditStore::head);
-        boolean due = head.seq() - signedSeq >= LINES
-                || (head.seq() > signedSeq
-                        && Duration.between(signedAt, clock.instant()).compareTo(AGE) >= 0);
+        long seq = signed.seq();
+        boolean due = head.seq() - seq >= LINES
+                || (head.seq() > seq
+                        && Duration.between(looked, clock.instant()).compareTo(AGE) >= 0);
         if (due) sign(head);
     }
 
     /// Signs whatever is new, as at the end of a run.
     public void close() {
         var head = database.read(AuditStore::head);
-        if (head.seq() > signedSeq) sign(head);
+        if (head.seq() > signed.seq()) sign(head);
     }
 
     /// What the trail and the checkpoints beside it say of each other.
@@ -95,8 +109,8 @@ public final class Checkpoints {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write a checkpoint of the trail to " + file, e);
         }
-        signedSeq = head.seq();
-        signedAt = now;
+        looked = now;
+        signed = new Signed(head.seq(), now, signed.count() + 1);
     }
 
     private static void cutTornEnd(FileChannel out) throws IOException {

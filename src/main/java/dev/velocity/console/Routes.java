@@ -10,6 +10,8 @@ import static dev.velocity.access.Action.MANAGE_DEVICES;
 import static dev.velocity.access.Action.MANAGE_PEOPLE;
 import static dev.velocity.access.Action.PROPOSE_LIMITS;
 import static dev.velocity.access.Action.PROPOSE_SITE;
+import static dev.velocity.access.Action.READ_AUDIT_ALERTS;
+import static dev.velocity.access.Action.READ_AUDIT_ALL;
 import static dev.velocity.access.Action.READ_AUDIT_OWN;
 import static dev.velocity.access.Action.READ_BOARD;
 import static dev.velocity.access.Action.READ_HISTORY;
@@ -172,6 +174,10 @@ final class Routes {
             row("GET", "/api/v1/outlook", may(READ_SENSORS)),
             row("GET", "/api/v1/site.yaml", may(READ_SITE)),
             row("GET", "/api/v1/audit", may(READ_AUDIT_OWN)),
+            row("GET", "/api/v1/audit.csv", may(READ_AUDIT_OWN)),
+            row("GET", "/api/v1/audit/state", may(READ_AUDIT_ALERTS)),
+            row("POST", "/api/v1/audit/verify", may(READ_AUDIT_ALL)),
+            row("GET", "/api/v1/audit/export", may(READ_AUDIT_ALL)),
             row("GET", "/api/v1/people", may(MANAGE_PEOPLE)),
             row("POST", "/api/v1/people", may(MANAGE_PEOPLE)),
             row("POST", "/api/v1/people/{name}/disable", may(MANAGE_PEOPLE)),
