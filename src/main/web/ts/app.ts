@@ -7,6 +7,7 @@ import * as live from './live.ts';
 import * as offline from './offline.ts';
 import * as palette from './palette.ts';
 import * as panel from './panel.ts';
+import * as refresh from './refresh.ts';
 import * as sensors from './sensors.ts';
 import * as sound from './sound.ts';
 import * as theme from './theme.ts';
@@ -34,6 +35,7 @@ if (begin) {
   sound.begin();
   offline.remember();
   palette.begin();
+  refresh.begin();
   timeline.begin();
   idle.begin(Number(idleSeconds));
   live.begin(Number(seq), sensors.begin() ? 'sensors' : 'values');

@@ -184,6 +184,11 @@ public record AlertFilter(
                 severities, triage, role, to, kind, sensor, condition, cover, assignee, older, younger, text);
     }
 
+    public AlertFilter withSensor(Optional<String> to) {
+        return new AlertFilter(
+                severities, triage, role, zone, kind, to, condition, cover, assignee, older, younger, text);
+    }
+
     public AlertFilter withCover(Optional<Cover> to) {
         return new AlertFilter(
                 severities, triage, role, zone, kind, sensor, condition, to, assignee, older, younger, text);

@@ -10,15 +10,18 @@ import java.util.Optional;
 /// @param viewer only alerts that concern this role
 /// @param filter only these
 /// @param after go on behind this place, taken from the page before
-/// @param most 1 to 1,000
+/// @param most 1 to [#MOST]
 public record AlertQuery(Role viewer, AlertFilter filter, Optional<Cursor> after, int most) {
+    public static final int MOST = 1_000;
+
     public AlertQuery {
-        if (most < 1 || most > 1_000) throw new IllegalArgumentException("ask for 1 to 1000 alerts, not " + most);
+        if (most < 1 || most > MOST)
+            throw new IllegalArgumentException("ask for 1 to " + MOST + " alerts, not " + most);
     }
 
     /// Everything open that concerns the role.
     public static AlertQuery open(Role viewer) {
-        return new AlertQuery(viewer, AlertFilter.OPEN, Optional.empty(), 1_000);
+        return new AlertQuery(viewer, AlertFilter.OPEN, Optional.empty(), MOST);
     }
 
     /// Whether an alert is one of those asked for, at an instant; the same question the disk is asked about the past.

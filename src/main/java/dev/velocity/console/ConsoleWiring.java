@@ -8,7 +8,9 @@ import dev.velocity.history.Readings;
 import dev.velocity.incident.Heatmaps;
 import dev.velocity.incident.Incidents;
 import dev.velocity.live.Hub;
+import dev.velocity.outlook.Outlooks;
 import dev.velocity.platform.Settings;
+import dev.velocity.platform.Writer;
 import dev.velocity.proposal.Proposals;
 import dev.velocity.sensor.Catalogue;
 import dev.velocity.watch.Qualities;
@@ -40,6 +42,29 @@ class ConsoleWiring {
     @Bean
     Spoken<FloodViews> floodViews(Alerts alerts, Spoken<AlertViews> views, Catalogue catalogue) {
         return new Spoken<>(words -> new FloodViews(words, alerts, views.in(words), catalogue));
+    }
+
+    @Bean
+    Spoken<OverviewViews> overviewViews(
+            Catalogue catalogue,
+            Alerts alerts,
+            Spoken<AlertViews> alertViews,
+            Spoken<SensorViews> sensors,
+            Outlooks outlooks,
+            Heatmaps heatmaps,
+            Writer writer) {
+        return new Spoken<>(words -> new OverviewViews(
+                words, catalogue, alerts, alertViews.in(words), sensors.in(words), outlooks, heatmaps, writer));
+    }
+
+    @Bean
+    Spoken<SensorPageViews> sensorPageViews(
+            Catalogue catalogue,
+            Spoken<SensorViews> sensors,
+            Spoken<OverviewViews> overviews,
+            Spoken<AlertViews> alerts) {
+        return new Spoken<>(words ->
+                new SensorPageViews(words, catalogue, sensors.in(words), overviews.in(words), alerts.in(words)));
     }
 
     @Bean

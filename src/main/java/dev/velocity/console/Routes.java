@@ -17,6 +17,7 @@ import static dev.velocity.access.Action.READ_BOARD;
 import static dev.velocity.access.Action.READ_HISTORY;
 import static dev.velocity.access.Action.READ_SENSORS;
 import static dev.velocity.access.Action.READ_SITE;
+import static dev.velocity.access.Action.READ_SUMMARY;
 import static dev.velocity.access.Action.READ_WATCH;
 import static dev.velocity.access.Action.REPORT;
 import static dev.velocity.access.Action.RESOLVE;
@@ -94,6 +95,11 @@ final class Routes {
             row("POST", "/handover/notes", may(HAND_OVER)),
             row("GET", "/kpis", may(READ_WATCH)),
             row("GET", "/kpis/rows", may(READ_WATCH)),
+            row("GET", "/home", may(READ_SUMMARY)),
+            row("POST", "/reports", may(REPORT)),
+            row("GET", "/overview", may(READ_SENSORS)),
+            row("GET", "/zones/{id}", may(READ_SENSORS)),
+            row("GET", "/sensors/{id}", may(READ_SENSORS)),
             row("GET", "/timeline", may(READ_HISTORY)),
             row("GET", "/incidents/{id}", may(READ_HISTORY)),
             row("POST", "/incidents/{id}/merge", may(REVIEW_INCIDENTS)),

@@ -33,11 +33,6 @@ final class SignInRoutes {
         this.pages = pages;
     }
 
-    @GetMapping("/")
-    ResponseEntity<byte[]> start() {
-        return see("/board");
-    }
-
     @GetMapping("/sign-in")
     ResponseEntity<byte[]> page(Optional<Session> session, @RequestParam(defaultValue = "/") String next) {
         return session.isPresent() ? see(wanted(next)) : form(HttpStatus.OK, "", wanted(next));

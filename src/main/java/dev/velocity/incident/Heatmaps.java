@@ -58,6 +58,11 @@ public final class Heatmaps {
         return now(chronicle.now()).atZone(timeZone()).toLocalDate();
     }
 
+    /// Now, as the site has it: of recorded data its newest event.
+    public Instant now() {
+        return now(chronicle.now());
+    }
+
     /// The load of every hour from midnight of `first` to the end of `last`.
     ///
     /// @param viewer only what concerns this role
