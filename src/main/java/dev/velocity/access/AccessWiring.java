@@ -37,4 +37,9 @@ class AccessWiring {
     Setup setup(Access access) {
         return access.setup();
     }
+
+    @Bean
+    Displays displays(Access access) {
+        return access.displays();
+    }
 }

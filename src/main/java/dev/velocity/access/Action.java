@@ -50,5 +50,7 @@ public enum Action {
     /// The whole trail.
     READ_AUDIT_ALL,
     MANAGE_PEOPLE,
+    /// To let screens on walls in, and to turn them out.
+    MANAGE_DISPLAYS,
     MANAGE_DEVICES
 }

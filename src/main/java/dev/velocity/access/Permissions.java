@@ -34,6 +34,7 @@ public final class Permissions {
             case READ_AUDIT_ALERTS -> role == SECURITY || role == ANALYST || role == ADMIN;
             case READ_AUDIT_ALL -> role == ANALYST || role == ADMIN;
             case MANAGE_PEOPLE, MANAGE_DEVICES -> role == ADMIN;
+            case MANAGE_DISPLAYS -> role == SECURITY || role == ADMIN;
         };
     }
 

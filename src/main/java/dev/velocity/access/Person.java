@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 /// Somebody who may sign in.
 ///
-/// @param name what they sign in with and what the trail calls them: 1 to 64 of `a-z 0-9 . _ -`, never used again for
-/// another
+/// @param name what they sign in with and what the trail calls them: 1 to 64 of `a-z 0-9 . _ -`, never used
+/// again for another
 /// @param display what screens call them: 1 to 100 characters
 /// @param disabled may not sign in, until enabled again
 /// @param epoch counted up by every change of role, password or being disabled; a session opened in an older one is
@@ -25,11 +25,11 @@ public record Person(long id, String name, String display, Role role, boolean di
     }
 
     static boolean mayBeCalled(String name) {
-        return NAME.matcher(name).matches() && !RESERVED.contains(name);
+        return NAME.matcher(name).matches() && !RESERVED.contains(name) && !name.startsWith(Display.PREFIX);
     }
 
-    /// Names are shown on every screen and printed on paper: no control characters, no line breaks, nothing that turns
-    /// text round.
+    /// Names are shown on every screen and printed on paper: no control characters, no line breaks, nothing
+    /// that turns text round.
     static boolean mayBeDisplayed(String display) {
         return !display.isBlank()
                 && display.length() <= 100

@@ -16,8 +16,8 @@ final class RegisterStore {
                 .orElseThrow();
     }
 
-    /// Tells every memory of these tables, in this process and others, to read them again. Part of each change's own
-    /// transaction.
+    /// Tells every memory of these tables, in this process and others, to read them again. Part of each
+    /// change's own transaction.
     static void changed(Tx tx) {
         tx.update("UPDATE access_change SET version = version + 1");
     }
@@ -48,7 +48,23 @@ final class RegisterStore {
             devices.put(id, device);
             if (!revoked) open(device, macs, keys);
         });
-        return new Snapshot(version(rows), PersonStore.anyAdmin(rows), people, byName, sessions, byId, devices, keys);
+        var displays = new LinkedHashMap<Long, Display>();
+        var displaysByToken = new HashMap<String, Display>();
+        for (var stored : DisplayStore.all(rows)) {
+            displays.put(stored.display().id(), stored.display());
+            stored.token().ifPresent(token -> displaysByToken.put(token, stored.display()));
+        }
+        return new Snapshot(
+                version(rows),
+                PersonStore.anyAdmin(rows),
+                people,
+                byName,
+                sessions,
+                byId,
+                devices,
+                keys,
+                displays,
+                displaysByToken);
     }
 
     private static void open(Device device, Map<String, String> macs, Map<String, Snapshot.Key> keys) {

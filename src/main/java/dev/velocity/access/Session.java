@@ -9,5 +9,13 @@ import java.time.Instant;
 /// @param csrf what every changing request of this session must carry
 /// @param seen when the browser was last heard of, to a minute
 /// @param agent what the browser calls itself, cut to 200 characters
+/// @param display whether it is a screen on a wall, which may only look; `person` then stands for whose eyes it has
 public record Session(
-        String id, Person person, String csrf, Instant opened, Instant seen, String address, String agent) {}
+        String id,
+        Person person,
+        String csrf,
+        Instant opened,
+        Instant seen,
+        String address,
+        String agent,
+        boolean display) {}

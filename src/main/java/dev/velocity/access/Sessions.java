@@ -31,17 +31,26 @@ public final class Sessions {
     private final Audit audit;
     private final Passwords passwords;
     private final Pepper pepper;
+    private final Displays displays;
     private final Pace pace;
     private final InstantSource clock;
     /// When each session was last heard of; the database learns it once a minute.
     private final Map<String, Instant> seen = new ConcurrentHashMap<>();
 
-    Sessions(Register register, People people, Audit audit, Passwords passwords, Pepper pepper, InstantSource clock) {
+    Sessions(
+            Register register,
+            People people,
+            Audit audit,
+            Passwords passwords,
+            Pepper pepper,
+            Displays displays,
+            InstantSource clock) {
         this.register = register;
         this.people = people;
         this.audit = audit;
         this.passwords = passwords;
         this.pepper = pepper;
+        this.displays = displays;
         this.pace = new Pace(clock);
         this.clock = clock;
     }
@@ -72,8 +81,8 @@ public final class Sessions {
         return welcome.get();
     }
 
-    /// Shows that somebody is who they say, without signing them in: at another's screen, to sign what that one shows.
-    /// Paced and kept in the trail like signing in.
+    /// Shows that somebody is who they say, without signing them in: at another's screen, to sign what that one
+    /// shows. Paced and kept in the trail like signing in.
     ///
     /// Refused with `denied`, `slow-down` or `busy`.
     ///
@@ -109,10 +118,11 @@ public final class Sessions {
         return shown(snapshot, stored);
     }
 
-    /// Whether the session still counts, without counting as hearing of it. Two look-ups in memory: an open stream asks
-    /// 4 times a second.
+    /// Whether the session still counts, without counting as hearing of a person. Two look-ups in memory: an
+    /// open stream asks 4 times a second.
     public boolean stillValid(Session session) {
         var snapshot = register.now();
+        if (session.display()) return displays.mayLook(session);
         var stored = snapshot.sessionsById().get(session.id());
         return stored != null && stored.epoch() == session.person().epoch() && alive(snapshot, stored, clock.instant());
     }
@@ -277,10 +287,11 @@ public final class Sessions {
                 stored.opened(),
                 lastSeen(stored),
                 stored.address(),
-                stored.agent());
+                stored.agent(),
+                false);
     }
 
-    private static String cut(String text, int most) {
+    static String cut(String text, int most) {
         return text.length() <= most ? text : text.substring(0, most);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 /// @param sessions by what is stored of their token
 /// @param sessionsById the same by id
 /// @param keys those that are not revoked, by their eight signs
+/// @param displaysByToken those that came in, by what is stored of their token
 record Snapshot(
         long version,
         boolean claimed,
@@ -18,7 +19,9 @@ record Snapshot(
         Map<String, Stored> sessions,
         Map<String, Stored> sessionsById,
         Map<String, Device> devices,
-        Map<String, Key> keys) {
+        Map<String, Key> keys,
+        Map<Long, Display> displays,
+        Map<String, Display> displaysByToken) {
 
     /// A session as stored; `token` is the SHA-256 of the browser's.
     record Stored(

@@ -45,6 +45,7 @@ final class Answers {
                     "nothing-left",
                     "other-role",
                     "needs-admin",
+                    "not-granted",
                     "too-many",
                     "does-not-fit" -> HttpStatus.CONFLICT;
             case "not-written" -> HttpStatus.INSUFFICIENT_STORAGE;

@@ -1,5 +1,6 @@
 package dev.velocity.console;
 
+import dev.velocity.access.Displays;
 import dev.velocity.access.Permissions;
 import dev.velocity.access.Session;
 import dev.velocity.access.Sessions;
@@ -35,11 +36,13 @@ final class Gate extends OncePerRequestFilter {
 
     private final Routes routes;
     private final Sessions sessions;
+    private final Displays displays;
     private final Setup setup;
 
-    Gate(Routes routes, Sessions sessions, Setup setup) {
+    Gate(Routes routes, Sessions sessions, Displays displays, Setup setup) {
         this.routes = routes;
         this.sessions = sessions;
+        this.displays = displays;
         this.setup = setup;
     }
 
@@ -67,7 +70,7 @@ final class Gate extends OncePerRequestFilter {
         }
         if (row.get().changes() && !mayBeHeard(row.get(), request, response)) return;
         request.setAttribute(ROW, row.get());
-        var session = session(request);
+        var session = session(row.get(), request);
         session.ifPresent(known -> request.setAttribute(SESSION, known));
         if (admits(row.get(), session, request, response)) inside.doFilter(request, response);
     }
@@ -173,10 +176,16 @@ final class Gate extends OncePerRequestFilter {
         return type != null && type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded");
     }
 
-    private Optional<Session> session(HttpServletRequest request) {
-        return Cookies.tokens(request).stream()
+    /// Who asks: somebody signed in, or a display where displays may look. Anywhere else a display is nobody.
+    private Optional<Session> session(Routes.Row row, HttpServletRequest request) {
+        var person = Cookies.tokens(request).stream()
                 .limit(4)
                 .flatMap(token -> sessions.find(token).stream())
+                .findFirst();
+        if (person.isPresent() || !row.forDisplays()) return person;
+        return Cookies.displays(request).stream()
+                .limit(4)
+                .flatMap(token -> displays.find(token, Address.of(request)).stream())
                 .findFirst();
     }
 

@@ -7,6 +7,7 @@ import static dev.velocity.access.Action.ASSIGN;
 import static dev.velocity.access.Action.EXPORT;
 import static dev.velocity.access.Action.HAND_OVER;
 import static dev.velocity.access.Action.MANAGE_DEVICES;
+import static dev.velocity.access.Action.MANAGE_DISPLAYS;
 import static dev.velocity.access.Action.MANAGE_PEOPLE;
 import static dev.velocity.access.Action.PROPOSE_LIMITS;
 import static dev.velocity.access.Action.PROPOSE_SITE;
@@ -184,6 +185,12 @@ final class Routes {
             row("GET", "/api/v1/audit/state", may(READ_AUDIT_ALERTS)),
             row("POST", "/api/v1/audit/verify", may(READ_AUDIT_ALL)),
             row("GET", "/api/v1/audit/export", may(READ_AUDIT_ALL)),
+            row("POST", "/api/v1/wall/pairing", CLAIMED),
+            row("GET", "/api/v1/wall/pairing", CLAIMED),
+            row("POST", "/api/v1/wall/enter", CLAIMED),
+            row("GET", "/api/v1/displays", may(MANAGE_DISPLAYS)),
+            row("POST", "/api/v1/displays", may(MANAGE_DISPLAYS)),
+            row("POST", "/api/v1/displays/{id}/revoke", may(MANAGE_DISPLAYS)),
             row("GET", "/api/v1/people", may(MANAGE_PEOPLE)),
             row("POST", "/api/v1/people", may(MANAGE_PEOPLE)),
             row("POST", "/api/v1/people/{name}/disable", may(MANAGE_PEOPLE)),
@@ -206,6 +213,10 @@ final class Routes {
 
     private static final int MOST_BYTES = 65_536;
     private static final int MOST_LARGE_BYTES = 2_097_152;
+
+    /// All that a screen on a wall reaches, beside what needs nobody. A page adds what it is made of, reading
+    /// alone.
+    static final Set<String> FOR_DISPLAYS = Set.of("GET /wall", "GET /api/v1/stream");
 
     /// Rows that take a whole site file.
     private static final Set<String> LARGE = Set.of("POST /api/v1/site-proposals", "POST /api/v1/site-proposals/check");
@@ -231,6 +242,11 @@ final class Routes {
         /// Most bytes a request's body may have.
         int mostBytes() {
             return LARGE.contains(toString()) ? MOST_LARGE_BYTES : MOST_BYTES;
+        }
+
+        /// Whether a screen on a wall may look; everywhere else it is nobody.
+        boolean forDisplays() {
+            return FOR_DISPLAYS.contains(toString());
         }
 
         boolean changes() {

@@ -1,5 +1,6 @@
 package dev.velocity.console;
 
+import dev.velocity.access.Displays;
 import dev.velocity.access.Sessions;
 import dev.velocity.access.Setup;
 import java.util.List;
@@ -29,8 +30,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 /// around it.
 @Configuration(proxyBeanMethods = false)
 class SecurityWiring {
-    /// No script or style but our own files, no frames, nothing sent anywhere else, and no string ever becomes script
-    /// or markup.
+    /// No script or style but our own files, no frames, nothing sent anywhere else, and no string ever becomes
+    /// script or markup.
     static final String CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
             + "font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
             + "require-trusted-types-for 'script'; report-uri /csp";
@@ -45,13 +46,14 @@ class SecurityWiring {
         return new Pages();
     }
 
-    /// For the people's listener alone: Boot hands the proxy below to the operations' listener too, which has rules of
-    /// its own and no people.
+    /// For the people's listener alone: Boot hands the proxy below to the operations' listener too, which has
+    /// rules of its own and no people.
     @Bean
-    SecurityFilterChain gate(Routes routes, Sessions sessions, Setup setup, WebApplicationContext people) {
+    SecurityFilterChain gate(
+            Routes routes, Sessions sessions, Displays displays, Setup setup, WebApplicationContext people) {
         return new DefaultSecurityFilterChain(
                 request -> request.getServletContext().equals(people.getServletContext()),
-                new Gate(routes, sessions, setup));
+                new Gate(routes, sessions, displays, setup));
     }
 
     /// Under the name Boot looks for, so that it makes none of its own; it brings the firewall.

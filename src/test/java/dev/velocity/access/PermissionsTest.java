@@ -36,6 +36,7 @@ class PermissionsTest {
             READ_AUDIT_ALERTS .S.AX
             READ_AUDIT_ALL    ...AX
             MANAGE_PEOPLE     ....X
+            MANAGE_DISPLAYS   .S..X
             MANAGE_DEVICES    ....X
             """;
 
