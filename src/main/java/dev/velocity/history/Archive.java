@@ -1,5 +1,6 @@
 package dev.velocity.history;
 
+import dev.velocity.platform.Micros;
 import dev.velocity.platform.Rows;
 import dev.velocity.sensor.Sensor;
 import java.util.List;
@@ -32,6 +33,26 @@ record Archive(Rows rows, Sensor sensor, int number, Run tail) {
         return all.size() <= most ? all : all.part(all.size() - most, all.size());
     }
 
+    /// The newest reading at or before `at`, of those that are still there.
+    Optional<Latest> last(long at) {
+        int place = tail.find(at + 1) - 1;
+        var head = BlockStore.before(rows, number, at);
+        while (head.isPresent()) {
+            var run = Block.decode(BlockStore.data(rows, number, head.get().start()));
+            int packed = run.find(at + 1) - 1;
+            if (packed >= 0)
+                return place >= 0 && tail.at(place) > run.at(packed) ? latest(tail, place) : latest(run, packed);
+            head = BlockStore.before(rows, number, head.get().start() - 1);
+        }
+        return place < 0 ? Optional.empty() : latest(tail, place);
+    }
+
+    /// When it arrived is not known here; that it was there in time is all that is asked.
+    private static Optional<Latest> latest(Run run, int place) {
+        var at = Micros.toInstant(run.at(place));
+        return Optional.of(new Latest(at, run.value(place), at));
+    }
+
     /// Whether there are surely more readings than `most`, as far as can be told without reading any.
     boolean surelyMore(long first, long end, int most) {
         int sure = tail.find(end) - tail.find(first);
@@ -47,8 +68,12 @@ record Archive(Rows rows, Sensor sensor, int number, Run tail) {
 
     /// The finest width of a bucket that all of the span can still be told in.
     long finest(long first) {
-        if (BlockStore.oldest(rows, number).filter(start -> start <= first).isPresent()) return 1;
-        return BlockStore.outlived(rows, number, first) ? Packing.COARSER.getFirst() * Width.MINUTE : 1;
+        long oldest = BlockStore.oldest(rows, number).orElse(Long.MAX_VALUE);
+        if (oldest <= first) return 1;
+        return BlockStore.outlivedTo(rows, number, first - Packing.SPAN, oldest)
+                .filter(last -> last >= first)
+                .map(_ -> Packing.COARSER.getFirst() * Width.MINUTE)
+                .orElse(1L);
     }
 
     /// Buckets of one width, from `first` up to but not including `end`, both multiples of it.

@@ -18,6 +18,9 @@ final class BlockStore {
             "SELECT start, last_at, data FROM rollup WHERE sensor = ? AND minutes = ?"
                     + FROM.formatted("rollup", " AND minutes = ?");
 
+    private static final int BLOCKS_AT_ONCE = 4;
+    private static final int ROLLUPS_AT_ONCE = 200;
+
     private BlockStore() {}
 
     /// What is known of a block without reading it.
@@ -52,18 +55,23 @@ final class BlockStore {
                 at);
     }
 
-    /// Where the sensor's oldest block begins.
+    /// Where the sensor's oldest block begins whose rollups will outlive it.
     static Optional<Long> oldest(Rows rows, int sensor) {
         return rows.one(
-                "SELECT start FROM block WHERE sensor = ? ORDER BY start LIMIT 1", row -> row.getLong(1), sensor);
+                "SELECT start FROM block WHERE sensor = ? AND finest <= ? ORDER BY start LIMIT 1",
+                row -> row.getLong(1),
+                sensor,
+                Packing.COARSER.getFirst());
     }
 
-    /// Whether there are rollups that have outlived their blocks, with readings at or after `first`.
-    static boolean outlived(Rows rows, int sensor, long first) {
-        return rows.one("""
-                        SELECT 1 FROM rollup WHERE sensor = ? AND minutes = ? AND last_at >= ?
-                            AND start < coalesce((SELECT min(start) FROM block WHERE sensor = ?), ?) LIMIT 1""", row -> row.getInt(1), sensor, Packing.COARSER.getFirst(), first, sensor, Long.MAX_VALUE)
-                .isPresent();
+    /// The newest instant of which only a rollup tells, of rollups that begin from `first` up to and including `last`.
+    static Optional<Long> outlivedTo(Rows rows, int sensor, long first, long last) {
+        return rows.list("""
+                        SELECT max(last_at) FROM rollup WHERE sensor = ? AND minutes = ? AND start >= ? AND start <= ?
+                            AND NOT EXISTS (SELECT 1 FROM block
+                                WHERE block.sensor = rollup.sensor AND block.start = rollup.start)
+                            HAVING count(*) > 0""", row -> row.getLong(1), sensor, Packing.COARSER.getFirst(), first, last).stream()
+                .findFirst();
     }
 
     static byte[] data(Rows rows, int sensor, long start) {
@@ -121,6 +129,17 @@ final class BlockStore {
                 INSERT INTO rollup (sensor, minutes, start, last_at, written, data) VALUES (?, ?, ?, ?, ?, ?)
                     ON CONFLICT (sensor, minutes, start) DO UPDATE SET last_at = excluded.last_at,
                         written = excluded.written, data = excluded.data""", sensor, minutes, piece.start(), piece.lastAt(), written, data));
+    }
+
+    /// Deletes a few blocks whose readings are all older than `old`, and a few rollups that are all older than `older`;
+    /// how many rows. A block without a rollup that could stand for it stays as long as rollups do.
+    static int forget(Tx tx, int sensor, long old, long older) {
+        return tx.update("""
+                        DELETE FROM block WHERE sensor = ? AND start IN (SELECT start FROM block WHERE sensor = ?
+                            AND start < ? AND (last_at < ? OR (last_at < ? AND finest <= ?)) ORDER BY start LIMIT ?)""", sensor, sensor, old, older, old, Packing.COARSER.getFirst(), BLOCKS_AT_ONCE)
+                + tx.update("""
+                        DELETE FROM rollup WHERE sensor = ? AND last_at < ? AND start IN (SELECT start FROM rollup
+                            WHERE sensor = ? AND start < ? AND last_at < ? ORDER BY start LIMIT ?)""", sensor, older, sensor, older, older, ROLLUPS_AT_ONCE);
     }
 
     static Packed packed(Rows rows) {

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /// The stretch of a sensor's past in which a block has, or would have, an instant.
 ///
-/// @param from where it begins
+/// @param from where it begins; behind the instant when the readings of its time have been forgotten
 /// @param to where the next block begins, or may not reach
 /// @param block the block that is there
 /// @param newest whether no block follows within [Packing#SPAN]
@@ -14,11 +14,11 @@ record Covering(long from, long to, Optional<BlockStore.Head> block, boolean new
         long span = Math.floorDiv(at, Packing.SPAN) * Packing.SPAN;
         var block = BlockStore.before(rows, number, at).filter(head -> head.start() >= span);
         var next = BlockStore.next(rows, number, at).filter(start -> start < span + Packing.SPAN);
-        return new Covering(
-                block.map(BlockStore.Head::start).orElse(span),
-                next.orElse(span + Packing.SPAN),
-                block,
-                next.isEmpty());
+        // Nothing can be added to what only a rollup tells of: a new block begins behind it.
+        long from = block.map(BlockStore.Head::start)
+                .or(() -> BlockStore.outlivedTo(rows, number, span, at).map(last -> last + 1))
+                .orElse(span);
+        return new Covering(from, next.orElse(span + Packing.SPAN), block, next.isEmpty());
     }
 
     /// The stretch behind the block when that has no room for a reading at `at`, which comes behind all it holds.

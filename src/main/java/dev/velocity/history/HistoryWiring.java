@@ -4,6 +4,7 @@ import dev.velocity.platform.Database;
 import dev.velocity.platform.Settings;
 import dev.velocity.platform.Writer;
 import dev.velocity.sensor.Catalogue;
+import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -16,8 +17,8 @@ class HistoryWiring {
     }
 
     @Bean
-    Packer packer(Database database, Writer writer, Readings readings, Settings settings) {
-        var packer = new Packer(database, writer, readings, settings.unpacked(), () -> false);
+    Packer packer(Database database, Writer writer, Readings readings, Settings settings, InstantSource clock) {
+        var packer = new Packer(database, writer, readings, settings, clock, () -> false);
         packer.start();
         return packer;
     }

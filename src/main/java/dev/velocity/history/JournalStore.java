@@ -2,6 +2,8 @@ package dev.velocity.history;
 
 import dev.velocity.platform.Rows;
 import dev.velocity.platform.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +108,80 @@ final class JournalStore {
                 "DELETE FROM journal WHERE id IN (SELECT id FROM journal WHERE id < " + SEGMENTED
                         + " ORDER BY id LIMIT ?)",
                 most);
+    }
+
+    /// The oldest segment with rows behind row `id`.
+    static Optional<byte[]> segment(Rows rows, long id) {
+        return rows.one(
+                "SELECT data FROM journal_segment WHERE last_id > ? ORDER BY last_id LIMIT 1",
+                row -> row.getBytes(1),
+                id);
+    }
+
+    /// When a row came that is in no segment, or is the newest of one.
+    static Optional<Long> arrived(Rows rows, long id) {
+        return rows.one("SELECT arrived FROM journal WHERE id = ?", row -> row.getLong(1), id);
+    }
+
+    /// The number of the oldest row that is still there, or of the next one that will come.
+    static long oldest(Rows rows) {
+        return rows.one(
+                        "SELECT coalesce((SELECT min(first_id) FROM journal_segment), " + SEGMENTED + " + 1)",
+                        row -> row.getLong(1))
+                .orElseThrow();
+    }
+
+    /// How many readings segments hold behind row `id`.
+    static long segmentedSince(Rows rows, long id) {
+        return rows.one(
+                        "SELECT coalesce(sum(readings), 0) FROM journal_segment WHERE last_id > ?",
+                        row -> row.getLong(1),
+                        id)
+                .orElse(0L);
+    }
+
+    /// A keyframe as it is stored.
+    @SuppressWarnings("ArrayRecordComponent") // handed straight on
+    record Frame(long journal, long arrived, byte[] history, byte[] rules) {}
+
+    /// The newest keyframe of that moment or before, behind which no row is missing.
+    static Optional<Frame> keyframe(Rows rows, long at) {
+        return rows.one("""
+                SELECT journal, arrived, history, rules FROM keyframe WHERE arrived <= ? AND journal >= ?
+                    ORDER BY arrived DESC, journal DESC LIMIT 1""", JournalStore::frame, at, oldest(rows) - 1);
+    }
+
+    /// When the oldest keyframe was taken behind which no row is missing.
+    static Optional<Long> oldestKeyframe(Rows rows) {
+        return rows.one(
+                "SELECT arrived FROM keyframe WHERE journal >= ? ORDER BY journal LIMIT 1",
+                row -> row.getLong(1),
+                oldest(rows) - 1);
+    }
+
+    private static Frame frame(ResultSet row) throws SQLException {
+        return new Frame(row.getLong(1), row.getLong(2), row.getBytes(3), row.getBytes(4));
+    }
+
+    static void keepKeyframe(Tx tx, Frame frame) {
+        tx.update(
+                "INSERT INTO keyframe (journal, arrived, history, rules) VALUES (?, ?, ?, ?)",
+                frame.journal,
+                frame.arrived,
+                frame.history,
+                frame.rules);
+    }
+
+    /// Deletes the oldest segment when all of it came before `arrived`; whether there was one.
+    static boolean forgetSegment(Tx tx, long arrived) {
+        return tx.update("""
+                        DELETE FROM journal_segment WHERE last_arrived < ?
+                            AND last_id = (SELECT min(last_id) FROM journal_segment)""", arrived) > 0;
+    }
+
+    /// Deletes keyframes behind which rows are missing.
+    static int forgetKeyframes(Tx tx) {
+        return tx.update("DELETE FROM keyframe WHERE journal < ?", oldest(tx) - 1);
     }
 
     static Map<String, Integer> numbers(Rows rows) {

@@ -1,13 +1,18 @@
 package dev.velocity.history;
 
 import dev.velocity.platform.Database;
+import dev.velocity.platform.Micros;
 import dev.velocity.platform.NotWritten;
+import dev.velocity.platform.Settings;
 import dev.velocity.platform.Tx;
 import dev.velocity.platform.Unit;
 import dev.velocity.platform.Writer;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -31,25 +36,35 @@ final class Packer implements AutoCloseable {
     /// About so many bytes are inserted or deleted in a unit, so that nobody waits long behind it.
     private static final int BYTES_IN_A_UNIT = 1 << 17;
 
+    private static final Duration BETWEEN_KEYFRAMES = Duration.ofHours(6);
+    private static final long READINGS_BETWEEN_KEYFRAMES = 2_000_000;
     private static final int READINGS_IN_A_SEGMENT = 1 << 17;
     private static final int ROWS_AT_ONCE = 64;
 
     private final Database database;
     private final Writer writer;
     private final Readings readings;
-    private final int many;
+    private final Settings settings;
+    private final InstantSource clock;
     private final BooleanSupplier enough;
     private final Thread thread;
     private volatile boolean closing;
     private long worked;
+    private long forgot;
 
-    /// @param many with so many readings in memory it is time
     /// @param enough asked before each unit of work; when it says so, a round ends there
-    Packer(Database database, Writer writer, Readings readings, int many, BooleanSupplier enough) {
+    Packer(
+            Database database,
+            Writer writer,
+            Readings readings,
+            Settings settings,
+            InstantSource clock,
+            BooleanSupplier enough) {
         this.database = database;
         this.writer = writer;
         this.readings = readings;
-        this.many = many;
+        this.settings = settings;
+        this.clock = clock;
         this.enough = enough;
         thread = Thread.ofPlatform().name("packer").daemon().unstarted(this::work);
     }
@@ -57,6 +72,7 @@ final class Packer implements AutoCloseable {
     /// Begins to work by itself.
     void start() {
         worked = System.nanoTime();
+        forgot = worked;
         thread.start();
     }
 
@@ -101,11 +117,16 @@ final class Packer implements AutoCloseable {
         while (!closing) {
             LockSupport.parkNanos(this, LOOK.toNanos());
             long unpacked = readings.unpacked();
-            boolean due = unpacked >= many || (unpacked > 0 && System.nanoTime() - worked > A_WHILE.toNanos());
-            if (!due || closing) continue;
+            boolean due = unpacked >= settings.unpacked() || (unpacked > 0 && isLongAgo(worked));
             try {
-                pack();
-                worked = System.nanoTime();
+                if (due && !closing) {
+                    pack();
+                    worked = System.nanoTime();
+                }
+                if (isLongAgo(forgot) && !closing) {
+                    forgot = System.nanoTime();
+                    forget();
+                }
             } catch (NotWritten | Stopped | CancellationException e) {
                 LOG.debug("a round of packing was not finished: {}", e.getMessage());
             } catch (RuntimeException e) {
@@ -116,6 +137,10 @@ final class Packer implements AutoCloseable {
         }
     }
 
+    private static boolean isLongAgo(long then) {
+        return System.nanoTime() - then > A_WHILE.toNanos();
+    }
+
     private void pack(int number, Run run, Keep keep) {
         for (int i = 0; i < run.size(); ) {
             long at = run.at(i);
@@ -124,6 +149,12 @@ final class Packer implements AutoCloseable {
                 var covering = Covering.find(rows, number, at).behindIfFull(at);
                 return new Found(covering, covering.read(rows, number));
             });
+            if (at < found.covering.from()) {
+                int behind = run.find(found.covering.from());
+                LOG.info("{} readings came when the readings of their time had been forgotten", behind - i);
+                i = behind;
+                continue;
+            }
             // So many that what a block is cut into fits one unit: the parts belong together.
             int end = Math.min(run.find(found.covering.to()), i + Packing.MOST);
             // Of two readings at an instant the one that was kept first stays.
@@ -153,6 +184,60 @@ final class Packer implements AutoCloseable {
             from = rows.getLast().id();
         }
         forgetRows();
+        frame();
+    }
+
+    /// Keeps what memory held at the newest snapshot, when there is much behind the last one that was kept.
+    private void frame() {
+        var frame = database.read(rows -> {
+            var history = JournalStore.snapshot(rows, Readings.HISTORY);
+            var rules = JournalStore.snapshot(rows, Readings.RULES);
+            if (history.isEmpty() || rules.isEmpty()) return Optional.<JournalStore.Frame>empty();
+            long journal = history.get().journal();
+            var arrived = JournalStore.arrived(rows, journal);
+            var before = JournalStore.keyframe(rows, Long.MAX_VALUE);
+            if (arrived.isEmpty() || rules.get().journal() != journal) return Optional.<JournalStore.Frame>empty();
+            boolean due = before.isEmpty()
+                    || arrived.get() - before.get().arrived() >= Micros.of(Instant.EPOCH.plus(BETWEEN_KEYFRAMES))
+                    || JournalStore.segmentedSince(rows, before.get().journal()) >= READINGS_BETWEEN_KEYFRAMES;
+            return due && before.filter(kept -> kept.journal() >= journal).isEmpty()
+                    ? Optional.of(new JournalStore.Frame(
+                            journal,
+                            arrived.get(),
+                            history.get().data(),
+                            rules.get().data()))
+                    : Optional.<JournalStore.Frame>empty();
+        });
+        frame.ifPresent(found -> {
+            var newest =
+                    Memory.read(found.history()).stream().map(Memory::newest).toList();
+            var kept = new JournalStore.Frame(
+                    found.journal(), found.arrived(), Squeezed.of(Memory.write(newest)), Squeezed.of(found.rules()));
+            write(tx -> {
+                JournalStore.keepKeyframe(tx, kept);
+                return true;
+            });
+        });
+    }
+
+    /// Deletes what is older than it is to be kept, a little at a time.
+    void forget() {
+        var keep = settings.keep();
+        long journal = Micros.of(clock.instant().minus(keep.journal()));
+        while (write(tx -> JournalStore.forgetSegment(tx, journal))) {}
+        write(JournalStore::forgetKeyframes);
+        var numbers = database.read(JournalStore::numbers);
+        for (var sensor : numbers.entrySet()) {
+            int number = sensor.getValue();
+            var now = readings.now(sensor.getKey(), number, clock.instant());
+            long old = Micros.of(now.minus(keep.readings()));
+            long older = Micros.of(now.minus(keep.rollups()));
+            while (write(tx -> {
+                        readings.changed(number);
+                        return BlockStore.forget(tx, number, old, older);
+                    })
+                    > 0) {}
+        }
     }
 
     private List<Segment.Row> rows(long from, long to) {

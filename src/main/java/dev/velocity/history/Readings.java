@@ -6,12 +6,7 @@ import dev.velocity.platform.Rows;
 import dev.velocity.platform.Tx;
 import dev.velocity.sensor.Catalogue;
 import dev.velocity.sensor.SensorId;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.velocity.sensor.TimeBase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -39,12 +35,12 @@ public final class Readings {
     private static final Turn NO_TURN = new Turn(0, List.of(), List.of());
 
     static final String HISTORY = "history";
-    private static final String RULES = "rules";
+    static final String RULES = "rules";
 
     private final Catalogue catalogue;
     private final Database database;
     private final int[] numbers;
-    private int[] indexOfNumber = new int[0];
+    private volatile int[] indexOfNumber = new int[0];
     private final Recent[] recent;
     private final AtomicReferenceArray<Latest> latest;
     private final Minutes[] hours;
@@ -103,7 +99,7 @@ public final class Readings {
         long[] count = {0};
         JournalStore.after(tx, Math.min(from, packed.blocks()), (id, arrived, entry) -> {
             if (id > from) {
-                give(entry, inputs);
+                give(entry, arrived, inputs);
                 keptSinceSnapshot += entry.size();
                 loadedTo = id;
             }
@@ -191,7 +187,34 @@ public final class Readings {
 
     /// Gives `inputs` the whole journal again, from the first row on.
     public void everything(Rows rows, Inputs inputs) {
-        JournalStore.after(rows, 0, (id, arrived, entry) -> give(entry, inputs));
+        JournalStore.after(rows, 0, (id, arrived, entry) -> give(entry, arrived, inputs));
+    }
+
+    /// The journal from behind row `after` on, as far as it had come at `until`.
+    public Journal journal(long after, Instant until) {
+        return new Journal(database, indexOfNumber, after, Micros.of(until));
+    }
+
+    /// From which moment on the past can be replayed as it was: what came before has been forgotten, or the order in
+    /// which it came. Empty when nothing of the past can.
+    public Optional<Instant> replayableFrom() {
+        return database.read(rows -> JournalStore.oldest(rows) == 1
+                ? Optional.of(Instant.EPOCH)
+                : JournalStore.oldestKeyframe(rows).map(Micros::toInstant));
+    }
+
+    /// The newest keyframe of that moment or before; empty when there is none, and the journal is to be read from its
+    /// first row on, if [#replayableFrom] says that it can.
+    public Optional<Keyframe> keyframe(Instant at) {
+        return database.read(rows -> JournalStore.keyframe(rows, Micros.of(at)))
+                .map(kept ->
+                        new Keyframe(kept.journal(), Micros.toInstant(kept.arrived()), Squeezed.open(kept.rules())));
+    }
+
+    /// The newest reading of each sensor of the catalogue, as [#latest] told it at that moment. When the journal does
+    /// not reach back so far, order of arrival is not known any more: then it is the newest reading taken by then.
+    public List<Optional<Latest>> latest(Instant at) {
+        return Then.latest(this, database, catalogue, at);
     }
 
     /// The newest reading of the sensor at this index of the catalogue.
@@ -216,6 +239,29 @@ public final class Readings {
         for (int i = 0; i < run.size(); i++)
             found.add(new Point(Micros.toInstant(run.at(i)), run.value(i), run.late(i)));
         return found;
+    }
+
+    /// The newest reading a sensor took by that instant, whenever it came.
+    Optional<Latest> lastBefore(SensorId sensor, Instant at) {
+        long last = Micros.of(at);
+        int index = catalogue.index(sensor.text());
+        int number = index < 0 ? -1 : numbers[index];
+        var now = tails;
+        if (index < 0 || number >= now.size()) return Optional.empty();
+        var fresh = now.get(number).between(Long.MIN_VALUE, last + 1);
+        return database.read(rows -> new Archive(rows, catalogue.sensor(index), number, fresh).last(last));
+    }
+
+    /// What is now for a sensor whose past is to be forgotten: on a live site it is the clock's, else its newest
+    /// reading's; what a recorded site brought from long ago is not old for that.
+    Instant now(String sensor, int number, Instant clock) {
+        int index = catalogue.index(sensor);
+        if (index >= 0 && catalogue.site(index).timeBase() == TimeBase.LIVE) return clock;
+        var newest = index >= 0
+                ? latest(index).map(Latest::at)
+                : database.read(rows -> BlockStore.before(rows, number, Long.MAX_VALUE))
+                        .map(head -> Micros.toInstant(head.lastAt()));
+        return newest.filter(at -> at.isBefore(clock)).orElse(clock);
     }
 
     /// Takes readings one by one; instants are epoch microseconds.
@@ -313,9 +359,16 @@ public final class Readings {
             return;
         }
         long newest = JournalStore.newest(tx);
+        var turned = new AtomicReference<Turn>();
         turning = begun;
-        unshown.add(() -> begun.complete(turn(newest)));
-        tx.afterCommit(this::showAll);
+        unshown.add(() -> turned.set(turn(newest)));
+        // Only after the commit: a snapshot shows what it holds before.
+        tx.afterCommit(() -> {
+            showAll();
+            var turn = turned.get();
+            if (turn == null) begun.cancel(false);
+            else begun.complete(turn);
+        });
         tx.onRollback(() -> begun.cancel(false));
     }
 
@@ -366,17 +419,8 @@ public final class Readings {
             latest.set(sensor, new Latest(Micros.toInstant(at), value, Micros.toInstant(arrived)));
     }
 
-    private void give(Entry entry, Inputs inputs) {
-        switch (entry) {
-            case Entry.Arrivals arrivals -> {
-                for (int i = 0; i < arrivals.size(); i++) {
-                    int sensor = index(arrivals.numbers()[i]);
-                    if (sensor >= 0) inputs.reading(sensor, arrivals.instants()[i], arrivals.values()[i]);
-                }
-            }
-            case Entry.Tick(long at) -> inputs.tick(at);
-            case Entry.Resume(long at) -> inputs.resume(at);
-        }
+    private void give(Entry entry, long arrived, Inputs inputs) {
+        Journal.give(entry, arrived, indexOfNumber, inputs);
     }
 
     private int index(int number) {
@@ -406,43 +450,20 @@ public final class Readings {
     }
 
     private byte[] written() {
-        var bytes = new ByteArrayOutputStream();
-        try (var out = new DataOutputStream(bytes)) {
-            out.writeInt(recent.length);
-            for (int i = 0; i < recent.length; i++) {
-                out.writeUTF(catalogue.sensor(i).id().text());
-                recent[i].write(out);
-                hours[i].write(out);
-                var shown = latest.get(i);
-                out.writeBoolean(shown != null);
-                if (shown == null) continue;
-                out.writeLong(Micros.of(shown.at()));
-                out.writeDouble(shown.value());
-                out.writeLong(Micros.of(shown.arrived()));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory cannot fail to be written", e);
-        }
-        return bytes.toByteArray();
+        var all = new ArrayList<Memory>(recent.length);
+        for (int i = 0; i < recent.length; i++)
+            all.add(new Memory(
+                    catalogue.sensor(i).id().text(), recent[i], hours[i], Optional.ofNullable(latest.get(i))));
+        return Memory.write(all);
     }
 
     private void read(byte[] data) {
-        try (var in = new DataInputStream(new ByteArrayInputStream(data))) {
-            for (int n = in.readInt(); n > 0; n--) {
-                int sensor = catalogue.index(in.readUTF());
-                var kept = Recent.read(in);
-                var hour = new Minutes();
-                hour.read(in);
-                var shown = in.readBoolean()
-                        ? new Latest(Micros.toInstant(in.readLong()), in.readDouble(), Micros.toInstant(in.readLong()))
-                        : null;
-                if (sensor < 0) continue;
-                recent[sensor] = kept;
-                hours[sensor] = hour;
-                latest.set(sensor, shown);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the history's snapshot is damaged", e);
+        for (var one : Memory.read(data)) {
+            int sensor = catalogue.index(one.sensor());
+            if (sensor < 0) continue;
+            recent[sensor] = one.recent();
+            hours[sensor] = one.hour();
+            latest.set(sensor, one.latest().orElse(null));
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.velocity.access.Role;
 import dev.velocity.measure.Quantity;
 import dev.velocity.platform.Database;
 import dev.velocity.platform.Micros;
+import dev.velocity.platform.Settings;
 import dev.velocity.platform.Writer;
 import dev.velocity.sensor.Batch;
 import dev.velocity.sensor.Catalogue;
@@ -29,6 +30,21 @@ import java.util.stream.IntStream;
 final class Past implements AutoCloseable {
     static final Instant BEGIN = Instant.parse("2026-03-01T00:00:00Z");
 
+    /// What the rules are said to remember.
+    static final byte[] RULES = {1, 2, 3};
+
+    /// Inputs of which most are of no interest.
+    static class Told implements Inputs {
+        @Override
+        public void reading(int sensor, long at, double value) {}
+
+        @Override
+        public void tick(long at) {}
+
+        @Override
+        public void resume(long at) {}
+    }
+
     /// One reading as the plain map has it.
     record Kept(double value, boolean late) {}
 
@@ -38,6 +54,7 @@ final class Past implements AutoCloseable {
     final Catalogue catalogue;
     final List<TreeMap<Long, Kept>> plain = new ArrayList<>();
     private final Path file;
+    private final Settings settings;
     private Database database;
     private Writer writer;
     private Readings readings;
@@ -58,6 +75,11 @@ final class Past implements AutoCloseable {
                                 .toList())))));
         for (int i = 0; i < periods.length; i++) plain.add(new TreeMap<>());
         file = directory.resolve("velocity.db");
+        settings = Settings.from(Map.of(
+                "velocity.data", directory.toString(),
+                "velocity.keep.readings", "30",
+                "velocity.keep.rollups", "300",
+                "velocity.keep.journal", "10")::get);
         database = Database.open(file);
         writer = new Writer(database);
         readings = new Readings(catalogue, database);
@@ -70,6 +92,15 @@ final class Past implements AutoCloseable {
 
     Readings readings() {
         return readings;
+    }
+
+    /// When the newest readings came.
+    Instant now() {
+        return arrived;
+    }
+
+    void pass(Duration length) {
+        arrived = arrived.plus(length);
     }
 
     Database database() {
@@ -101,10 +132,18 @@ final class Past implements AutoCloseable {
     boolean pack(BooleanSupplier enough) {
         // Segments are made of rows no start needs any more.
         writer.write(tx -> {
-            readings.snapshot(tx, new byte[0]);
+            readings.snapshot(tx, RULES);
             return 0;
         });
         return packAsItIs(enough);
+    }
+
+    /// Forgets what is too old when it is `now`.
+    void forget(Instant now) {
+        arrived = now;
+        try (var packer = new Packer(database, writer, readings, settings, () -> now, () -> false)) {
+            packer.forget();
+        }
     }
 
     void packWithoutSnapshot() {
@@ -112,7 +151,7 @@ final class Past implements AutoCloseable {
     }
 
     private boolean packAsItIs(BooleanSupplier enough) {
-        try (var packer = new Packer(database, writer, readings, 1, enough)) {
+        try (var packer = new Packer(database, writer, readings, settings, () -> arrived, enough)) {
             packer.pack();
             return true;
         } catch (Packer.Stopped stopped) {
@@ -169,16 +208,7 @@ final class Past implements AutoCloseable {
     private void load() {
         writer.write(tx -> {
             readings.load(tx);
-            readings.replay(tx, new Inputs() {
-                @Override
-                public void reading(int sensor, long at, double value) {}
-
-                @Override
-                public void tick(long at) {}
-
-                @Override
-                public void resume(long at) {}
-            });
+            readings.replay(tx, new Told());
             return 0;
         });
     }
