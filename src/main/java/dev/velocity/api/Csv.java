@@ -1,7 +1,9 @@
 package dev.velocity.api;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
@@ -26,6 +28,16 @@ final class Csv {
         rows.writeRecord(Arrays.stream(values).map(Csv::field).toList());
     }
 
+    /// The table so far.
+    String text() {
+        try {
+            rows.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory cannot fail to be written", e);
+        }
+        return text.toString();
+    }
+
     /// As a download of that name.
     ResponseEntity<String> answer(String name) {
         return ResponseEntity.ok()
@@ -33,7 +45,7 @@ final class Csv {
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.attachment().filename(name).build().toString())
-                .body(text.toString());
+                .body(text());
     }
 
     /// A text that a spreadsheet would take for a formula gets an apostrophe, which makes it a text there too.

@@ -58,7 +58,7 @@ public record Outlook(Sensor sensor, Instant at, Duration window, Course course)
         STEADY,
         /// It goes away from its limits.
         AWAY,
-        /// It is past its last limit already.
+        /// It is past a limit already, and comes to no further one.
         BEYOND;
 
         /// Whether it is good news, and not a lack of any.

@@ -97,17 +97,17 @@ final class Reckoning {
         var target = targets(sensor, up).stream()
                 .filter(one -> sign * (one.at() - value) > 0)
                 .min(Comparator.comparingDouble(one -> sign * one.at()));
-        if (trend.slope() == 0) return new Course.CannotTell(Why.STEADY, stands);
-        if (target.isEmpty()) {
-            boolean beyond = !steps(sensor, up).isEmpty();
-            return new Course.CannotTell(beyond ? Why.BEYOND : Why.AWAY, stands);
-        }
+        // Past a limit nothing is calm, whatever the trend.
+        boolean beyond = beyond(sensor, value);
+        var steady = new Course.CannotTell(beyond ? Why.BEYOND : Why.STEADY, stands);
+        if (trend.slope() == 0) return steady;
+        if (target.isEmpty()) return new Course.CannotTell(beyond ? Why.BEYOND : Why.AWAY, stands);
         double way = sign * (target.get().at() - value);
-        if (way / fastest > farthest) return new Course.CannotTell(Why.STEADY, stands);
+        if (way / fastest > farthest) return steady;
         if (sign * newest <= 0) return new Course.CannotTell(Why.TURNING, stands);
         double hours = way / (sign * trend.slope());
         if (slowest <= 0 && way / fastest * 3 < hours) return new Course.CannotTell(Why.NOISY, stands);
-        if (hours > farthest) return new Course.CannotTell(Why.STEADY, stands);
+        if (hours > farthest) return steady;
         // No rate lasts: the farther ahead, the less is it the one that was seen.
         double doubt = Math.min(MOST_DOUBT, DOUBT * (1 + hours / hours(window)));
         fastest *= 1 + doubt;
@@ -125,21 +125,24 @@ final class Reckoning {
     /// worse
     /// ones.
     private static List<Target> targets(Sensor sensor, boolean up) {
-        var steps = steps(sensor, up);
-        boolean worse = steps.stream().anyMatch(step -> step.severity() != Severity.LOW);
         var targets = new ArrayList<Target>();
-        for (var step : steps)
-            if (!worse || step.severity() != Severity.LOW)
-                targets.add(new Target(step.at(), Optional.of(step.severity())));
+        for (var step : steps(sensor, up)) targets.add(new Target(step.at(), Optional.of(step.severity())));
         if (!up && STORES.contains(sensor.kind())) targets.add(new Target(0, Optional.empty()));
         return targets;
     }
 
     private static List<Step> steps(Sensor sensor, boolean up) {
-        return sensor.limits().stream()
+        var all = sensor.limits().stream()
                 .filter(limit -> up ? limit instanceof Limit.High : limit instanceof Limit.Low)
                 .flatMap(limit -> limit.steps().stream())
                 .toList();
+        var worse = all.stream().filter(step -> step.severity() != Severity.LOW).toList();
+        return worse.isEmpty() ? all : worse;
+    }
+
+    private static boolean beyond(Sensor sensor, double value) {
+        return steps(sensor, true).stream().anyMatch(step -> value > step.at())
+                || steps(sensor, false).stream().anyMatch(step -> value < step.at());
     }
 
     /// What came since the store was last filled: a line through a filling says nothing of the use.

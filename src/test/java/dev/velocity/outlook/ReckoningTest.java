@@ -104,6 +104,11 @@ class ReckoningTest {
         assertThat(why(ramp("carbon-dioxide", minutes -> 3_000 - 10 * minutes))).isEqualTo(Why.AWAY);
         assertThat(why(ramp("carbon-dioxide", minutes -> 21_000 + 10 * minutes)))
                 .isEqualTo(Why.BEYOND);
+        // Past a limit nothing is calm: standing there, or on the way back.
+        assertThat(why(ramp("carbon-dioxide", _ -> 21_000))).isEqualTo(Why.BEYOND);
+        assertThat(why(ramp("carbon-dioxide", minutes -> 13_000 - 10 * minutes)))
+                .isEqualTo(Why.BEYOND);
+        assertThat(why(ramp("overpressure", _ -> 0))).isEqualTo(Why.BEYOND);
         // Up for 45 minutes, and down since.
         assertThat(why(ramp(
                         "carbon-dioxide",
@@ -142,7 +147,8 @@ class ReckoningTest {
             assertThat(Reckoning.window(sensor(kind))).as(kind).isEmpty();
     }
 
-    /// The fan stands. All night long it is asked when the next limit is passed, and the model is asked when it was.
+    /// The fan stands. All night long it is asked when the next limit is passed, and the model is asked when it
+    /// was.
     @ParameterizedTest
     @ValueSource(longs = {1, 2})
     void inTheSimulatedShelterTheRangeHoldsTheTruth(long seed) {
