@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Answers about the past of one sensor, from the coarsest that tells it: rollups, blocks, and the readings
-/// that are in no block yet. Instants are epoch microseconds.
+/// Answers about the past of one sensor, from the coarsest that tells it: rollups, blocks, and the readings that are in
+/// no block yet. Instants are epoch microseconds.
 ///
 /// @param tail the readings of the span, and around it, that were in no block; taken before `rows` were, so that
 /// nothing

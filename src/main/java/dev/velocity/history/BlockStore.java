@@ -64,8 +64,7 @@ final class BlockStore {
                 Packing.COARSER.getFirst());
     }
 
-    /// The newest instant of which only a rollup tells, of rollups that begin from `first` up to and including
-    /// `last`.
+    /// The newest instant of which only a rollup tells, of rollups that begin from `first` up to and including `last`.
     static Optional<Long> outlivedTo(Rows rows, int sensor, long first, long last) {
         return rows.list("""
                         SELECT max(last_at) FROM rollup WHERE sensor = ? AND minutes = ? AND start >= ? AND start <= ?
@@ -132,8 +131,8 @@ final class BlockStore {
                         written = excluded.written, data = excluded.data""", sensor, minutes, piece.start(), piece.lastAt(), written, data));
     }
 
-    /// Deletes a few blocks whose readings are all older than `old`, and a few rollups that are all older than
-    /// `older`; how many rows. A block without a rollup that could stand for it stays as long as rollups do.
+    /// Deletes a few blocks whose readings are all older than `old`, and a few rollups that are all older than `older`;
+    /// how many rows. A block without a rollup that could stand for it stays as long as rollups do.
     static int forget(Tx tx, int sensor, long old, long older) {
         return tx.update("""
                         DELETE FROM block WHERE sensor = ? AND start IN (SELECT start FROM block WHERE sensor = ?

@@ -5,8 +5,8 @@ import dev.velocity.platform.Micros;
 import java.time.Instant;
 import java.util.List;
 
-/// Reads the journal on in the order in which its rows came, a part at a time: however long the window, little
-/// of it is in memory, and nobody who writes is held up. One thread; what comes while it reads is read as well.
+/// Reads the journal on in the order in which its rows came, a part at a time: however long the window, little of it is
+/// in memory, and nobody who writes is held up. One thread; what comes while it reads is read as well.
 public final class Journal {
     private static final int ROWS_AT_ONCE = 256;
 

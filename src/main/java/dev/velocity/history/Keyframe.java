@@ -2,8 +2,8 @@ package dev.velocity.history;
 
 import java.time.Instant;
 
-/// What the rules remembered at a moment of the past: whoever replays a window begins here and feeds what the
-/// journal has behind it.
+/// What the rules remembered at a moment of the past: whoever replays a window begins here and feeds what the journal
+/// has behind it.
 ///
 /// @param journal the journal's row up to which all had been fed
 /// @param arrived when that row came

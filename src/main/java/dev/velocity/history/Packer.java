@@ -24,10 +24,10 @@ import org.slf4j.LoggerFactory;
 /// Moves readings from the journal into blocks with their rollups, and rows of the journal into segments, while the
 /// server goes on.
 ///
-/// All that is reading, sorting and packing happens here, outside the writer's thread; what the writer gets are
-/// small units that only insert. A kill at any point loses nothing and doubles nothing: what a round has moved
-/// is in blocks *and* in the journal until the round's last unit says that it is in blocks, a reading is known
-/// by its instant, and a block is always made of what it held and what came.
+/// All that is reading, sorting and packing happens here, outside the writer's thread; what the writer gets are small
+/// units that only insert. A kill at any point loses nothing and doubles nothing: what a round has moved is in blocks
+/// *and* in the journal until the round's last unit says that it is in blocks, a reading is known by its instant, and a
+/// block is always made of what it held and what came.
 final class Packer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Packer.class);
     private static final Duration LOOK = Duration.ofMillis(200);

@@ -123,8 +123,8 @@ public final class Readings {
         stale = false;
     }
 
-    /// Writes down what memory holds, with the rules' own part, as of the newest journal row: a start then
-    /// reads only what came after.
+    /// Writes down what memory holds, with the rules' own part, as of the newest journal row: a start then reads only
+    /// what came after.
     public void snapshot(Tx tx, byte[] rules) {
         // Units before this one may share its commit, so that nobody has been shown them yet; the snapshot must hold
         // them all the same.
@@ -195,25 +195,24 @@ public final class Readings {
         return new Journal(database, indexOfNumber, after, Micros.of(until));
     }
 
-    /// From which moment on the past can be replayed as it was: what came before has been forgotten, or the
-    /// order in which it came. Empty when nothing of the past can.
+    /// From which moment on the past can be replayed as it was: what came before has been forgotten, or the order in
+    /// which it came. Empty when nothing of the past can.
     public Optional<Instant> replayableFrom() {
         return database.read(rows -> JournalStore.oldest(rows) == 1
                 ? Optional.of(Instant.EPOCH)
                 : JournalStore.oldestKeyframe(rows).map(Micros::toInstant));
     }
 
-    /// The newest keyframe of that moment or before; empty when there is none, and the journal is to be read
-    /// from its first row on, if [#replayableFrom] says that it can.
+    /// The newest keyframe of that moment or before; empty when there is none, and the journal is to be read from its
+    /// first row on, if [#replayableFrom] says that it can.
     public Optional<Keyframe> keyframe(Instant at) {
         return database.read(rows -> JournalStore.keyframe(rows, Micros.of(at)))
                 .map(kept ->
                         new Keyframe(kept.journal(), Micros.toInstant(kept.arrived()), Squeezed.open(kept.rules())));
     }
 
-    /// The newest reading of each sensor of the catalogue, as [#latest] told it at that moment. When the
-    /// journal does not reach back so far, order of arrival is not known any more: then it is the newest
-    /// reading taken by then.
+    /// The newest reading of each sensor of the catalogue, as [#latest] told it at that moment. When the journal does
+    /// not reach back so far, order of arrival is not known any more: then it is the newest reading taken by then.
     public List<Optional<Latest>> latest(Instant at) {
         return Then.latest(this, database, catalogue, at);
     }
@@ -223,14 +222,14 @@ public final class Readings {
         return Optional.ofNullable(latest.get(sensor));
     }
 
-    /// The ranges of the minutes of the hour that ends with `until`, oldest first; minutes without readings are
-    /// left out.
+    /// The ranges of the minutes of the hour that ends with `until`, oldest first; minutes without readings are left
+    /// out.
     public List<Minute> hour(int sensor, Instant until) {
         return hours[sensor].hour(Micros.of(until));
     }
 
-    /// The readings of a sensor from `from` up to but not including `to`, by instant; the newest [#MOST_POINTS]
-    /// when there are more.
+    /// The readings of a sensor from `from` up to but not including `to`, by instant; the newest [#MOST_POINTS] when
+    /// there are more.
     public List<Point> between(SensorId sensor, Instant from, Instant to) {
         long first = Micros.of(from);
         long end = Micros.of(to);
@@ -307,8 +306,8 @@ public final class Readings {
         return new Series(sensor, from, to, Duration.ZERO, each.done());
     }
 
-    /// Gives `each` the readings of a sensor that could be judged, from `from` up to but not including `to`, in
-    /// order of
+    /// Gives `each` the readings of a sensor that could be judged, from `from` up to but not including `to`, in order
+    /// of
     /// time, and keeps few of them: a span may be as long as it likes.
     public void each(SensorId sensor, Instant from, Instant to, Each each) {
         long end = Micros.of(to);
@@ -322,8 +321,8 @@ public final class Readings {
         }
     }
 
-    /// Answers a question about the past of a sensor; empty when the catalogue does not have it, or nothing
-    /// lies in the span.
+    /// Answers a question about the past of a sensor; empty when the catalogue does not have it, or nothing lies in the
+    /// span.
     private <T> Optional<T> ask(SensorId sensor, long first, long end, Function<Archive, T> question) {
         int index = catalogue.index(sensor.text());
         int number = index < 0 ? -1 : numbers[index];
@@ -352,8 +351,8 @@ public final class Readings {
         return found.isEmpty() ? known.find(rows, numbers[sensor], at) : found;
     }
 
-    /// Begins a round of packing: `begun` gets all that is on disk by now, and in no block. It is cancelled
-    /// when memory is being built again; ask later.
+    /// Begins a round of packing: `begun` gets all that is on disk by now, and in no block. It is cancelled when memory
+    /// is being built again; ask later.
     void turn(Tx tx, CompletableFuture<Turn> begun) {
         if (stale) {
             begun.cancel(false);
