@@ -4,9 +4,11 @@ import * as board from './board.ts';
 import * as call from './call.ts';
 import * as idle from './idle.ts';
 import * as live from './live.ts';
+import * as menu from './menu.ts';
 import * as offline from './offline.ts';
 import * as palette from './palette.ts';
 import * as panel from './panel.ts';
+import * as parts from './parts.ts';
 import * as refresh from './refresh.ts';
 import * as sensors from './sensors.ts';
 import * as sound from './sound.ts';
@@ -19,6 +21,8 @@ document.documentElement.dataset['script'] = 'on';
 theme.begin();
 worker.begin();
 offline.begin();
+menu.begin();
+parts.begin();
 
 const begin = document.getElementById('begin');
 if (begin) {

@@ -115,7 +115,7 @@ function summarise(): void {
     const some = waiting.filter((one) => one.severity === worst).length;
     const all = waiting.length;
     waiting = [];
-    announce(words('call.new', all, some, severity(worst)));
+    announce(all === 1 ? words('call.one', severity(worst)) : words('call.new', all, some, severity(worst)));
   }, wait);
 }
 

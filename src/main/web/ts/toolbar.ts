@@ -5,6 +5,7 @@
 import { all, find, make, say } from './dom.ts';
 import { announce, post } from './act.ts';
 import * as grid from './grid.ts';
+import * as roving from './roving.ts';
 import { words } from './words.ts';
 
 type Done = { id: number; outcome: string; what: string; said: string };
@@ -16,21 +17,10 @@ export function begin(): void {
   form = find(document, '#bulk', HTMLFormElement);
   if (!form) return;
   const bar = form;
-  const buttons = all(bar, '[role=toolbar] button', HTMLButtonElement);
-  buttons.forEach((button, at) => (button.tabIndex = at === 0 ? 0 : -1));
+  const buttons = find(bar, '[role=toolbar]', HTMLElement);
+  if (buttons) roving.begin(buttons);
   bar.addEventListener('keydown', (event) => {
-    const at = buttons.findIndex((button) => button === document.activeElement);
-    if (event.key === 'Escape') {
-      leave();
-      return;
-    }
-    if (at < 0) return;
-    const last = buttons.length - 1;
-    const next = { ArrowRight: Math.min(at + 1, last), ArrowLeft: Math.max(at - 1, 0), Home: 0, End: last }[event.key];
-    if (next === undefined) return;
-    event.preventDefault();
-    buttons.forEach((button, index) => (button.tabIndex = index === next ? 0 : -1));
-    buttons[next]?.focus();
+    if (event.key === 'Escape') leave();
   });
   bar.addEventListener('submit', (event) => {
     event.preventDefault();

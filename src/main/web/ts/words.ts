@@ -26,6 +26,7 @@ export type Phrase =
   | 'call.flood-over'
   | 'call.more'
   | 'call.new'
+  | 'call.one'
   | 'idle.soon'
   | 'idle.stay'
   | 'keys.none'

@@ -65,7 +65,7 @@ class HandoverTest {
 
         // Nobody was signed in or out by it, and the next sheet begins here.
         page.navigate("/handover");
-        assertThat(page.locator(".top-end")).containsText("operations");
+        assertThat(page.locator(".frame-end")).containsText("operations");
         assertThat(page.locator(".shift-note")).hasCount(0);
         assertThat(page.locator("a[href='/handover/1']")).isVisible();
     }

@@ -45,7 +45,8 @@ class LooksTest {
             "/kpis",
             "/kpis/rows?measure=per-day",
             "/proposals",
-            "/silences/1");
+            "/silences/1",
+            "/styleguide");
 
     private static TestServer server;
     private static Browsers browsers;

@@ -74,6 +74,8 @@ public final class TestServer implements AutoCloseable {
                 data.resolve(SITE).toString(),
                 "velocity.speed",
                 "1",
+                "velocity.styleguide",
+                true,
                 "velocity.bind",
                 "127.0.0.1",
                 "server.address",

@@ -85,8 +85,13 @@ class ConsoleWiring {
 
     @Bean
     Shells shells(
-            Alerts alerts, Spoken<AlertViews> views, Catalogue catalogue, Settings settings, InstantSource clock) {
-        return new Shells(alerts, views, catalogue, settings, clock);
+            Alerts alerts,
+            Spoken<AlertViews> views,
+            Catalogue catalogue,
+            Settings settings,
+            InstantSource clock,
+            Routes routes) {
+        return new Shells(alerts, views, catalogue, settings, clock, new Places(routes));
     }
 
     @Bean

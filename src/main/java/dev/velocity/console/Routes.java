@@ -220,6 +220,8 @@ final class Routes {
 
     /// Rows that take a whole site file.
     private static final Set<String> LARGE = Set.of("POST /api/v1/site-proposals", "POST /api/v1/site-proposals/check");
+    /// In the table only where the setting says so.
+    static final Row STYLEGUIDE = row("GET", StyleguideRoutes.PATH, SIGNED_IN);
 
     private final List<Row> rows;
 

@@ -4,11 +4,13 @@ import dev.velocity.access.Displays;
 import dev.velocity.access.Sessions;
 import dev.velocity.access.Setup;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.web.DefaultSecurityFilterChain;
@@ -37,8 +39,11 @@ class SecurityWiring {
             + "require-trusted-types-for 'script'; report-uri /csp";
 
     @Bean
-    Routes routes() {
-        return new Routes();
+    Routes routes(Environment environment) {
+        return environment.getProperty(StyleguideRoutes.SETTING, Boolean.class, false)
+                ? new Routes(Stream.concat(Routes.ROWS.stream(), Stream.of(Routes.STYLEGUIDE))
+                        .toList())
+                : new Routes();
     }
 
     @Bean

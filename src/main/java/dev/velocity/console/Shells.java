@@ -1,7 +1,5 @@
 package dev.velocity.console;
 
-import dev.velocity.access.Action;
-import dev.velocity.access.Permissions;
 import dev.velocity.access.Session;
 import dev.velocity.access.Sessions;
 import dev.velocity.alert.Alerts;
@@ -18,13 +16,21 @@ final class Shells {
     private final Catalogue catalogue;
     private final Settings settings;
     private final InstantSource clock;
+    private final Places places;
 
-    Shells(Alerts alerts, Spoken<AlertViews> views, Catalogue catalogue, Settings settings, InstantSource clock) {
+    Shells(
+            Alerts alerts,
+            Spoken<AlertViews> views,
+            Catalogue catalogue,
+            Settings settings,
+            InstantSource clock,
+            Places places) {
         this.alerts = alerts;
         this.views = views;
         this.catalogue = catalogue;
         this.settings = settings;
         this.clock = clock;
+        this.places = places;
     }
 
     /// Call it before anything else of the page is read: what happens after is repeated by the stream, not lost.
@@ -42,11 +48,7 @@ final class Shells {
                 zone.getId(),
                 settings.speed(),
                 views.in(words).counts(role),
-                Permissions.allows(role, Action.READ_SENSORS),
-                Permissions.allows(role, Action.READ_WATCH),
-                Permissions.allows(role, Action.READ_HISTORY),
-                Permissions.allows(role, Action.MANAGE_PEOPLE),
-                Permissions.allows(role, Action.MANAGE_DEVICES),
+                places.of(role),
                 Sessions.IDLE.toSeconds());
     }
 

@@ -14,10 +14,12 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 ///
 /// @param theme the colours this browser chose: `day`, `night`, or empty for those of the system
 /// @param language the one this browser chose, or else the one it asks for
+/// @param wall whether the page is for a wall display: large, and nobody presses anything
 /// @param here path and query of the page, to come back to
-public record Visit(String theme, Language language, String here) {
+public record Visit(String theme, Language language, boolean wall, String here) {
     static final String THEME = "theme";
     static final String LANGUAGE = "language";
+    private static final Pattern WALL = Pattern.compile("(?:^|&)wall(?:[=&]|$)");
     private static final String KNOWN = Visit.class.getName();
     private static final Pattern QUERY = Pattern.compile("[A-Za-z0-9=&%._~+-]{0,500}");
 
@@ -25,7 +27,7 @@ public record Visit(String theme, Language language, String here) {
     public static Visit current() {
         return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
                 ? of(attributes.getRequest())
-                : new Visit("", Language.ENGLISH, "/");
+                : new Visit("", Language.ENGLISH, false, "/");
     }
 
     static boolean isTheme(String text) {
@@ -52,6 +54,8 @@ public record Visit(String theme, Language language, String here) {
                         .flatMap(Language::of)
                         .orElseGet(() ->
                                 Language.wanted(Objects.toString(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE), ""))),
+                WALL.matcher(Objects.toString(query, "")).find()
+                        || request.getRequestURI().equals("/wall"),
                 request.getRequestURI() + (query == null ? "" : "?" + query));
         request.setAttribute(KNOWN, visit);
         return visit;

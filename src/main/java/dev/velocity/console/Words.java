@@ -33,11 +33,13 @@ public final class Words {
             "kpis",
             "overview",
             "palette",
+            "parts",
             "proposals",
             "script",
             "sensors",
             "shift",
             "silences",
+            "styleguide",
             "timeline",
             "wording");
 

@@ -277,6 +277,7 @@ class WordsTest {
         return text.replaceAll("(?s)<%--.*?--%>|<!--.*?-->", "")
                 .replaceAll("(?s)[!$]\\{(?:[^{}]|\\{[^{}]*\\})*\\}", "")
                 .replaceAll("(?m)^\\s*@(?:import|param|if|elseif|else|endif|for|endfor|template).*$", "")
+                .replaceAll("(?m)^\\s*`.*$", "")
                 .replaceAll("@template[.\\w]*\\((?:[^()]|\\([^()]*\\))*\\)|@(?:else|endif|endfor)\\b", "");
     }
 
