@@ -1,17 +1,13 @@
 package dev.velocity.api;
 
 import dev.velocity.history.Latest;
-import dev.velocity.history.Point;
 import dev.velocity.history.Readings;
 import dev.velocity.sensor.Catalogue;
 import dev.velocity.sensor.Quality;
 import dev.velocity.sensor.Sensor;
-import dev.velocity.sensor.SensorId;
 import dev.velocity.sensor.SiteFile;
 import dev.velocity.watch.Qualities;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -22,24 +18,20 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Sensors: what they are, what they say now, and what they said.
+/// Sensors: what they are, and what they say.
 @RestController
 @RequestMapping("/api/v1")
 final class SensorRoutes {
-    private static final Duration USUAL = Duration.ofHours(1);
     private final Catalogue catalogue;
     private final Readings readings;
     private final Qualities qualities;
-    private final InstantSource clock;
 
-    SensorRoutes(Catalogue catalogue, Readings readings, Qualities qualities, InstantSource clock) {
+    SensorRoutes(Catalogue catalogue, Readings readings, Qualities qualities) {
         this.catalogue = catalogue;
         this.readings = readings;
         this.qualities = qualities;
-        this.clock = clock;
     }
 
     /// A sensor and its newest reading; values are in `unit`, a UCUM code.
@@ -77,9 +69,6 @@ final class SensorRoutes {
 
     record All(List<Shown> sensors) {}
 
-    /// @param truncated whether older readings of the span are left out because there are too many
-    record Series(String sensor, String unit, Instant from, Instant to, boolean truncated, List<Point> readings) {}
-
     @GetMapping("/sensors")
     All list() {
         var now = qualities.all();
@@ -93,20 +82,6 @@ final class SensorRoutes {
         int i = catalogue.index(id);
         if (i < 0) return unknown(id);
         return ResponseEntity.ok(Shown.of(catalogue.sensor(i), qualities.all().get(i), readings.latest(i)));
-    }
-
-    /// Readings from `from` (an hour before `to` when left out) up to but not including `to` (now when left out).
-    @GetMapping("/sensors/{id}/readings")
-    ResponseEntity<Object> readings(
-            @PathVariable String id, @RequestParam Optional<String> from, @RequestParam Optional<String> to) {
-        int i = catalogue.index(id);
-        if (i < 0) return unknown(id);
-        var last = to.map(Words::instant).orElseGet(clock::instant);
-        var first = from.map(Words::instant).orElse(last.minus(USUAL));
-        if (!first.isBefore(last)) throw new IllegalArgumentException("from must be before to");
-        var found = readings.between(new SensorId(id), first, last);
-        return ResponseEntity.ok(new Series(
-                id, catalogue.sensor(i).quantity().unit(), first, last, found.size() == Readings.MOST_POINTS, found));
     }
 
     /// The running catalogue as a site file: what `velocity serve --site` reads.

@@ -178,6 +178,7 @@ final class Routes {
             row("GET", "/api/v1/sensors", may(READ_SENSORS)),
             row("GET", "/api/v1/sensors/{id}", may(READ_SENSORS)),
             row("GET", "/api/v1/sensors/{id}/readings", may(READ_SENSORS)),
+            row("GET", "/api/v1/history", may(READ_SENSORS)),
             row("GET", "/api/v1/outlook", may(READ_SENSORS)),
             row("GET", "/api/v1/site.yaml", may(READ_SITE)),
             row("GET", "/api/v1/audit", may(READ_AUDIT_OWN)),

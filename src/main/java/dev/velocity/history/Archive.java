@@ -33,6 +33,29 @@ record Archive(Rows rows, Sensor sensor, int number, Run tail) {
         return all.size() <= most ? all : all.part(all.size() - most, all.size());
     }
 
+    /// A number made of all that an answer about the span is made of.
+    long mark(long first, long end) {
+        long mark = mix(mix(sensor.period().toNanos(), sensor.spanLeast()), sensor.spanMost());
+        for (var head : BlockStore.heads(rows, number, first, end))
+            mark = mix(mix(mix(mark, head.start()), head.written()), head.count());
+        mark = mix(
+                mark,
+                BlockStore.outlivedTo(rows, number, first - Packing.SPAN, end).orElse(0L));
+        for (int i = tail.find(first); i < tail.find(end); i++)
+            mark = mix(mix(mark, tail.at(i)), tail.value(i)) + (tail.late(i) ? 1 : 0);
+        return mark;
+    }
+
+    private static long mix(long mark, double value) {
+        return mix(mark, Double.doubleToLongBits(value));
+    }
+
+    /// One round of a multiplicative hash (Steele, Lea and Flood, 2014).
+    private static long mix(long mark, long number) {
+        long mixed = (mark ^ number) * 0xbf58476d1ce4e5b9L;
+        return mixed ^ (mixed >>> 29);
+    }
+
     /// The newest reading at or before `at`, of those that are still there.
     Optional<Latest> last(long at) {
         int place = tail.find(at + 1) - 1;

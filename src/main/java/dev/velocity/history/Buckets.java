@@ -28,12 +28,17 @@ final class Buckets {
     Buckets(Sensor sensor, long width) {
         this.sensor = sensor;
         this.width = width;
+        silent = longestSilence(sensor);
+    }
+
+    /// For how long a sensor may be silent before that is a gap, in microseconds; 0 when it may for ever.
+    static long longestSilence(Sensor sensor) {
         int periods = sensor.limits().stream()
                 .filter(Limit.Stale.class::isInstance)
                 .map(limit -> ((Limit.Stale) limit).periods())
                 .findFirst()
                 .orElse(PERIODS_SILENT);
-        silent = sensor.period().toNanos() / 1_000 * periods;
+        return sensor.period().toNanos() / 1_000 * periods;
     }
 
     void reading(long at, double value, boolean wasLate) {

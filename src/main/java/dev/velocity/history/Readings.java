@@ -5,6 +5,7 @@ import dev.velocity.platform.Micros;
 import dev.velocity.platform.Rows;
 import dev.velocity.platform.Tx;
 import dev.velocity.sensor.Catalogue;
+import dev.velocity.sensor.Sensor;
 import dev.velocity.sensor.SensorId;
 import dev.velocity.sensor.TimeBase;
 import java.time.Duration;
@@ -231,14 +232,34 @@ public final class Readings {
     /// The readings of a sensor from `from` up to but not including `to`, by instant; the newest [#MOST_POINTS] when
     /// there are more.
     public List<Point> between(SensorId sensor, Instant from, Instant to) {
-        long first = Micros.of(from);
-        long end = Micros.of(to);
-        var run = ask(sensor, first, end, archive -> archive.readings(first, end, MOST_POINTS))
-                .orElse(Run.EMPTY);
+        var run = run(sensor, from, to, MOST_POINTS);
         var found = new ArrayList<Point>(run.size());
         for (int i = 0; i < run.size(); i++)
             found.add(new Point(Micros.toInstant(run.at(i)), run.value(i), run.late(i)));
         return found;
+    }
+
+    /// The same in columns, the newest `most` when there are more.
+    public Run run(SensorId sensor, Instant from, Instant to, int most) {
+        long first = Micros.of(from);
+        long end = Micros.of(to);
+        return ask(sensor, first, end, archive -> archive.readings(first, end, most))
+                .orElse(Run.EMPTY);
+    }
+
+    /// Changes when what can be told of the span does: of two answers with the same mark, neither need be made again.
+    /// It may change without need, as when readings are packed.
+    public long mark(SensorId sensor, Instant from, Instant to) {
+        // As far as a bucket may reach beyond the span.
+        long around = Math.max(Micros.of(to) - Micros.of(from), Width.DAY);
+        long first = Micros.of(from) - around;
+        long end = Micros.of(to) + around;
+        return ask(sensor, first, end, archive -> archive.mark(first, end)).orElse(0L);
+    }
+
+    /// For how long a sensor may be silent before that is a gap; zero when it may for ever.
+    public static Duration longestSilence(Sensor sensor) {
+        return Duration.ofNanos(Buckets.longestSilence(sensor) * 1_000);
     }
 
     /// The newest reading a sensor took by that instant, whenever it came.

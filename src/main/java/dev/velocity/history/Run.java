@@ -3,8 +3,9 @@ package dev.velocity.history;
 import java.util.Arrays;
 import java.util.function.BiFunction;
 
-/// Readings of one sensor in order of time, each instant once, as columns. Instants are epoch microseconds. One thread.
-final class Run {
+/// Readings of one sensor in order of time, each instant once, as columns: no object is made for any of them. Instants
+/// are epoch microseconds. What is handed out does not change any more.
+public final class Run {
     static final Run EMPTY = new Run(0);
 
     private long[] instants;
@@ -29,19 +30,21 @@ final class Run {
         size = instants.length;
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
-    long at(int i) {
+    /// When the reading at place `i` was taken.
+    public long at(int i) {
         return instants[i];
     }
 
-    double value(int i) {
+    public double value(int i) {
         return values[i];
     }
 
-    boolean late(int i) {
+    /// Whether it came too late to be judged by the rules.
+    public boolean late(int i) {
         return (late[i >>> 6] & (1L << i)) != 0;
     }
 

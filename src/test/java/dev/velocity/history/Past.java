@@ -27,8 +27,8 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /// A history to try things on: what is kept goes the way a server's readings go, and stands in a plain map as well.
-final class Past implements AutoCloseable {
-    static final Instant BEGIN = Instant.parse("2026-03-01T00:00:00Z");
+public final class Past implements AutoCloseable {
+    public static final Instant BEGIN = Instant.parse("2026-03-01T00:00:00Z");
 
     /// What the rules are said to remember.
     static final byte[] RULES = {1, 2, 3};
@@ -49,9 +49,9 @@ final class Past implements AutoCloseable {
     record Kept(double value, boolean late) {}
 
     /// One reading on its way in.
-    record Sample(int sensor, Instant at, double value, boolean late) {}
+    public record Sample(int sensor, Instant at, double value, boolean late) {}
 
-    final Catalogue catalogue;
+    public final Catalogue catalogue;
     final List<TreeMap<Long, Kept>> plain = new ArrayList<>();
     private final Path file;
     private final Settings settings;
@@ -61,7 +61,7 @@ final class Past implements AutoCloseable {
     private Instant arrived = BEGIN;
 
     /// @param periods of the sensors, which are called s0, s1...; each can measure 0 to 10,000 ppm
-    Past(Path directory, Duration... periods) {
+    public Past(Path directory, Duration... periods) {
         catalogue = new Catalogue(List.of(new Site(
                 "site",
                 "Site",
@@ -86,16 +86,16 @@ final class Past implements AutoCloseable {
         load();
     }
 
-    static SensorId id(int sensor) {
+    public static SensorId id(int sensor) {
         return new SensorId("s" + sensor);
     }
 
-    Readings readings() {
+    public Readings readings() {
         return readings;
     }
 
     /// When the newest readings came.
-    Instant now() {
+    public Instant now() {
         return arrived;
     }
 
@@ -108,7 +108,7 @@ final class Past implements AutoCloseable {
     }
 
     /// Keeps those that are new, in one unit of work; how many were.
-    int keep(List<Sample> samples) {
+    public int keep(List<Sample> samples) {
         arrived = arrived.plusMillis(20);
         int kept = writer.write(tx -> {
             var unit = new Arrived(samples.size());
@@ -161,7 +161,7 @@ final class Past implements AutoCloseable {
         }
     }
 
-    void pack() {
+    public void pack() {
         pack(() -> false);
     }
 
