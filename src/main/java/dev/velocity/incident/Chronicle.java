@@ -4,6 +4,8 @@ import dev.velocity.alert.Alerts;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Every episode and call of the last 400 days, in memory: at the first question read from the alerts' events, and
 /// before each later one brought up to date with what was committed since. So that a heatmap of 90 days costs
@@ -11,6 +13,7 @@ import java.util.List;
 final class Chronicle {
     static final Duration KEPT = Duration.ofDays(400);
     private static final int AT_ONCE = 10_000;
+    private static final Logger LOG = LoggerFactory.getLogger(Chronicle.class);
 
     private final Alerts alerts;
     private final InstantSource clock;
@@ -27,6 +30,20 @@ final class Chronicle {
     ///
     /// @param seq number of the newest event in it
     record State(long seq, List<Episode> episodes, List<Call> calls) {}
+
+    /// Begins to read in the background, so that the first who asks after a start does not wait for a year of
+    /// alerts.
+    Chronicle warm() {
+        Thread.ofVirtual().name("chronicle").start(() -> {
+            try {
+                now();
+            } catch (RuntimeException e) {
+                // The server stops, or whoever asks next will hear why it cannot be read.
+                LOG.debug("the past of alerts was not read ahead", e);
+            }
+        });
+        return this;
+    }
 
     /// All that is committed.
     synchronized State now() {

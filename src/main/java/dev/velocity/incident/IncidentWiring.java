@@ -27,7 +27,7 @@ class IncidentWiring {
 
     @Bean
     Chronicle chronicle(Alerts alerts, InstantSource clock) {
-        return new Chronicle(alerts, clock);
+        return new Chronicle(alerts, clock).warm();
     }
 
     @Bean

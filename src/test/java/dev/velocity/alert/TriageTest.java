@@ -88,6 +88,15 @@ class TriageTest {
         database.close();
     }
 
+    @Test
+    void silencesMadeInARoleThatMayMakeNoneAreKnown() {
+        var matcher = new Matcher(Optional.empty(), Optional.of("zone"), Optional.empty(), Optional.empty());
+        var window = new Window(NOON, NOON.plusSeconds(60), Optional.empty(), ZoneOffset.UTC);
+        silences.add(matcher, window, "work", OTTO, Role.OPERATIONS);
+        var other = silences.add(matcher, window, "sleep", new Actor("rita", "resident"), Role.RESIDENT);
+        assertThat(silences.unauthorised()).containsExactly(other.id());
+    }
+
     // ---- many at once
 
     @Test

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The whole matrix on a real server: every row of [Routes] as every role, signed out and disabled; where requests come
-/// from; what cookies and headers say. A new row is walked without anything being added here.
+/// The whole matrix on a real server: every row of [Routes] as every role, signed out and disabled; where
+/// requests come from; what cookies and headers say. A new row is walked without anything being added here.
 class GateTest {
     @TempDir
     private static Path directory;
@@ -93,6 +93,18 @@ class GateTest {
                 assertThat(isSentToSignIn(walk(row, browser)))
                         .as(row.toString())
                         .isTrue();
+    }
+
+    @Test
+    void figuresOfAQueueAreForWhoSeesItsAlerts() {
+        for (var path : List.of(
+                "/api/v1/kpis?role=security",
+                "/api/v1/kpis/rows?measure=per-day&role=security",
+                "/kpis?role=security")) {
+            assertThat(as(Role.OPERATIONS).get(path).statusCode()).as(path).isEqualTo(403);
+            assertThat(as(Role.SECURITY).get(path).statusCode()).as(path).isEqualTo(200);
+        }
+        assertThat(as(Role.OPERATIONS).get("/api/v1/kpis").statusCode()).isEqualTo(200);
     }
 
     @Test
