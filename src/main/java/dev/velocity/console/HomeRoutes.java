@@ -98,16 +98,16 @@ final class HomeRoutes {
         var open = alerts.page(AlertQuery.open(Role.ADMIN)).alerts().stream()
                 .filter(alert -> !alert.covered())
                 .toList();
-        var ours = open.stream().filter(HomeRoutes::concernsResidents).toList();
-        boolean danger = ours.stream()
-                .anyMatch(alert ->
-                        alert.severity() == Severity.CRITICAL && alert.present().isPresent());
-        boolean care = ours.stream().anyMatch(alert -> alert.present().isPresent());
-        var state = danger ? "danger" : care ? "care" : "safe";
+        // What is over asks nothing of people who live here, though somebody still looks at it.
+        var ours = open.stream()
+                .filter(alert -> alert.present().isPresent() && concernsResidents(alert))
+                .toList();
+        boolean danger = ours.stream().anyMatch(alert -> alert.severity() == Severity.CRITICAL);
+        var state = danger ? "danger" : ours.isEmpty() ? "safe" : "care";
         return new HomeView(
                 state,
-                words.one("home.verdict", state)
-                        + (state.equals("safe") && !open.isEmpty() ? " " + words.of("home.handled") : ""),
+                words.one("home.verdict", state),
+                open.size() > ours.size() ? words.of("home.handled") : "",
                 tasks(ours, words),
                 reports.of(session.person()).stream()
                         .map(one -> report(one, words))

@@ -150,7 +150,10 @@ final class OverviewViews {
                 .count();
         long unattended =
                 open.stream().filter(alert -> alert.triage() == Triage.NEW).count();
-        if (critical > 0) return words.of("overview.critical", critical, unattended);
+        if (critical > 0)
+            return unattended > 0
+                    ? words.of("overview.critical", critical, unattended)
+                    : words.of("overview.critical-attended", critical);
         if (unattended > 0) return words.of("overview.unattended", unattended);
         return open.isEmpty() ? words.of("overview.calm") : words.of("overview.attended", open.size());
     }
