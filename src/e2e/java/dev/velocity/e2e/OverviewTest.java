@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.velocity.access.Role;
 import dev.velocity.alert.Alert;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.Test;
 
 /// One look tells whether all is well, two presses why; and who lives here is told what to do and can call.
 class OverviewTest {
+    private static final LocatorAssertions.ContainsTextOptions SOON =
+            new LocatorAssertions.ContainsTextOptions().setTimeout(15_000);
+
     private static TestServer server;
     private static Browsers browsers;
 
@@ -53,7 +57,7 @@ class OverviewTest {
         server.reading("co2-2", 25_000);
         // By itself, and without taking the focus away.
         page.locator(".zone-card h3 a").first().focus();
-        assertThat(page.locator("h1")).hasText("1 critical danger now; 1 open alert has nobody yet");
+        assertThat(page.locator("h1")).containsText("1 critical danger now; 1 open alert has nobody yet", SOON);
         assertThat(page.locator(".zone-card h3 a").first()).isFocused();
         assertThat(page.locator(".zone-card[data-severity=critical]")).containsText("CRIT");
         page.locator(".zone-card[data-severity=critical] h3 a").press("Enter");
@@ -86,13 +90,14 @@ class OverviewTest {
                 .findFirst()
                 .orElseThrow();
         handle(report, new Command.Acknowledge());
-        assertThat(page.locator(".home-reports")).containsText("somebody is on it");
+        // The page asks every few seconds.
+        assertThat(page.locator(".home-reports")).containsText("somebody is on it", SOON);
         // No number, name or technical detail.
         assertThat(page.locator("main")).not().containsText("ppm");
         assertThat(page.locator("#home")).not().containsText("security");
         handle(report, new Command.Resolve("it was toast"));
-        assertThat(page.locator(".home-reports")).containsText("over");
-        assertThat(page.locator("h1")).not().containsText("Danger");
+        assertThat(page.locator(".home-reports")).containsText("over", SOON);
+        assertThat(page.locator("h1")).not().containsText("Danger", SOON);
         assertThat(page.navigate("/overview").status()).isEqualTo(403);
     }
 
