@@ -52,6 +52,13 @@ final class AlertStore {
     private static final String EVENT_COLUMNS = "seq, at, recorded, kind, actor, role, detail, snapshot";
     private static final String CALLS = "kind IN ('raised', 'escalated', 'recurred', 'recalled', 'lapsed')";
 
+    private static final String CHANGED = """
+            SELECT (SELECT snapshot FROM alert_event WHERE alert = alert.id AND alert_event.seq <= ?
+                ORDER BY alert_event.seq DESC LIMIT 1) FROM alert WHERE %s > ? AND id <= ?""";
+    private static final String CHANGED_BY_EVENT = CHANGED.formatted("seq");
+    /// The sign keeps the index of events out of it.
+    private static final String CHANGED_BY_ID = CHANGED.formatted("+seq");
+
     /// Most ids that one statement names; SQLite takes 32,766.
     private static final int MOST_IN_LIST = 1_000;
 
@@ -254,6 +261,46 @@ final class AlertStore {
                 .orElseThrow();
     }
 
+    /// Number of the last event recorded by that instant; 0 when there was none.
+    static long eventAt(Rows rows, Instant at) {
+        return rows.one("""
+                        SELECT seq FROM alert_event WHERE recorded <= ?
+                            ORDER BY recorded DESC, seq DESC LIMIT 1""", row -> row.getLong(1), at).orElse(0L);
+    }
+
+    /// How alerts stood with event `seq` that have changed since: each of them was alive then, and the others are as
+    /// their rows say.
+    static List<Alert> changedSince(Rows rows, long seq) {
+        long newest = raisedBy(rows, seq);
+        // Either few have changed since, or few had been raised by then.
+        boolean byEvent = newestEvent(rows) - seq < newest;
+        return rows.list(
+                byEvent ? CHANGED_BY_EVENT : CHANGED_BY_ID, row -> AlertJson.read(row.getString(1)), seq, seq, newest);
+    }
+
+    /// The newest alert that had been raised with event `seq`; 0 when none had. They are raised in the order of their
+    /// numbers.
+    private static long raisedBy(Rows rows, long seq) {
+        long raised = 0;
+        long later = nextId(rows);
+        while (later - raised > 1) {
+            long middle = (raised + later) >>> 1;
+            long first = rows.one(
+                            "SELECT coalesce(min(seq), 0) FROM alert_event WHERE alert = ?",
+                            row -> row.getLong(1),
+                            middle)
+                    .orElseThrow();
+            if (first <= seq) raised = middle;
+            else later = middle;
+        }
+        return raised;
+    }
+
+    /// Every alert that was open with event `seq` and has not changed since.
+    static List<Alert> openAndUnchanged(Rows rows, long seq) {
+        return rows.list(SELECT + " WHERE " + TRACKED + " AND seq <= ?", AlertStore::alert, seq);
+    }
+
     /// Every event that called, or would have if nothing had hidden it, recorded from `from` up to before `to`.
     static List<AlertChanged> calls(Rows rows, Instant from, Instant to) {
         return rows.list(
@@ -307,9 +354,18 @@ final class AlertStore {
 
     /// @param now what the ages of the filter are counted from
     static List<Alert> page(Rows rows, AlertQuery query, Instant now) {
+        return page(rows, query, now, Long.MAX_VALUE);
+    }
+
+    /// @param seq only alerts that have not changed since this event
+    static List<Alert> page(Rows rows, AlertQuery query, Instant now, long seq) {
         var filter = query.filter();
         var sql = new StringBuilder(SELECT + " WHERE 1 = 1");
         var args = new ArrayList<@Nullable Object>();
+        if (seq < Long.MAX_VALUE) {
+            sql.append(" AND +seq <= ?");
+            args.add(seq);
+        }
         concerning(query.viewer(), sql, args);
         among("triage", filter.triage(), sql, args);
         if (!filter.severities().isEmpty()) {

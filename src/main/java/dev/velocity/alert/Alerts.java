@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +34,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// What is wrong, who has it, and how it went: every change of an alert goes through here. Start here.
 ///
@@ -221,6 +223,43 @@ public final class Alerts {
                                 .map(Listed::new)
                                 .toList(),
                 query);
+    }
+
+    /// What a query would have found at that instant.
+    public AlertPage page(AlertQuery query, Instant at) {
+        var found = database.read(rows -> {
+            long seq = AlertStore.eventAt(rows, at);
+            var all = new ArrayList<>(AlertStore.page(rows, query, at, seq));
+            for (var alert : AlertStore.changedSince(rows, seq)) if (query.fits(alert, at)) all.add(alert);
+            return all;
+        });
+        return AlertPage.of(
+                found.stream()
+                        .map(Listed::new)
+                        .sorted(OpenAlerts.WORST_FIRST)
+                        .limit(query.most() + 1L)
+                        .toList(),
+                query);
+    }
+
+    /// Every alert that was open at that instant, worst first, newest first among equals.
+    public List<Alert> open(Instant at) {
+        return database.read(rows -> {
+            long seq = AlertStore.eventAt(rows, at);
+            return Stream.concat(
+                            AlertStore.openAndUnchanged(rows, seq).stream(),
+                            AlertStore.changedSince(rows, seq).stream().filter(Alert::open))
+                    .sorted(Comparator.comparingInt(
+                                    (Alert alert) -> alert.severity().rank())
+                            .thenComparingLong(Alert::id)
+                            .reversed())
+                    .toList();
+        });
+    }
+
+    /// How many alerts that concern the role were open at that instant.
+    public AlertCounts counts(Role viewer, Instant at) {
+        return AlertCounts.of(open(at).stream().filter(alert -> alert.concerns(viewer)));
     }
 
     public AlertCounts counts(Role viewer) {

@@ -15,7 +15,7 @@ import java.util.Optional;
 /// are over only the disk knows. The writer's thread changes them after each commit and before anybody is answered;
 /// any thread may ask.
 final class OpenAlerts {
-    private static final Comparator<Listed> WORST_FIRST = Comparator.comparing(
+    static final Comparator<Listed> WORST_FIRST = Comparator.comparing(
                     (Listed listed) -> listed.alert().severity(), Comparator.comparingInt(Severity::rank))
             .thenComparingLong(listed -> listed.alert().id())
             .reversed();

@@ -61,10 +61,11 @@ final class AlertRoutes {
             @RequestParam MultiValueMap<String, String> asked,
             @RequestParam Optional<String> after,
             @RequestParam(defaultValue = "100") int limit,
+            @RequestParam Optional<String> asOf,
             Session session) {
         var filter = AlertFilter.read(name -> asked.getOrDefault(name, List.of()));
-        var page = alerts.page(
-                new AlertQuery(session.person().role(), filter, after.map(AlertQuery.Cursor::parse), limit));
+        var query = new AlertQuery(session.person().role(), filter, after.map(AlertQuery.Cursor::parse), limit);
+        var page = asOf.map(Words::instant).map(at -> alerts.page(query, at)).orElseGet(() -> alerts.page(query));
         return page.listed().stream().map(Listed::json).collect(Collectors.joining(",", "{\"alerts\":[", "],\"next\":"))
                 + page.next().map(next -> "\"" + next.text() + "\"").orElse("null")
                 + "}";
@@ -72,8 +73,9 @@ final class AlertRoutes {
 
     /// `{"shown":{"critical":{"new":1,"acknowledged":0},…},"hidden":{"any":2,"shelf":1,…}}` of what is open.
     @GetMapping("/counts")
-    Map<String, Object> counts(Session session) {
-        var counts = alerts.counts(session.person().role());
+    Map<String, Object> counts(@RequestParam Optional<String> asOf, Session session) {
+        var role = session.person().role();
+        var counts = asOf.map(Words::instant).map(at -> alerts.counts(role, at)).orElseGet(() -> alerts.counts(role));
         var shown = new LinkedHashMap<String, Map<String, Integer>>();
         counts.shown()
                 .forEach((severity, numbers) -> shown.put(

@@ -90,10 +90,11 @@ final class KpiRoutes {
             @RequestParam(required = false) @Nullable String role,
             @RequestParam(defaultValue = "30") int days,
             @RequestParam(required = false) @Nullable String to,
+            @RequestParam(required = false) @Nullable String asOf,
             Session session) {
         var queue = queue(role, session);
         if (!Kpis.mayRead(session.person().role(), queue)) return forbidden();
-        var report = measured(queue, days, to);
+        var report = measured(queue, days, end(to, asOf));
         return ResponseEntity.ok(new Shown(
                 report.role().text(),
                 report.period().from(),
@@ -111,10 +112,12 @@ final class KpiRoutes {
             @RequestParam(required = false) @Nullable String role,
             @RequestParam(defaultValue = "30") int days,
             @RequestParam(required = false) @Nullable String to,
+            @RequestParam(required = false) @Nullable String asOf,
             Session session) {
         var queue = queue(role, session);
         if (!Kpis.mayRead(session.person().role(), queue)) return forbidden();
-        var rows = measured(queue, days, to).figure(Measure.of(measure)).rows();
+        var rows =
+                measured(queue, days, end(to, asOf)).figure(Measure.of(measure)).rows();
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(AlertRoutes.json(out -> {
             out.writeStartObject();
             out.writeArrayPropertyStart("events");
@@ -131,6 +134,12 @@ final class KpiRoutes {
 
     private KpiReport measured(Role queue, int days, @Nullable String to) {
         return kpis.report(queue, kpis.lately(days, Optional.ofNullable(to).map(Words::instant)));
+    }
+
+    /// A period that ends with an instant is measured by what had happened by then, so both say the same.
+    private static @Nullable String end(@Nullable String to, @Nullable String asOf) {
+        if (to != null && asOf != null) throw new IllegalArgumentException("say to or asOf, not both");
+        return to == null ? asOf : to;
     }
 
     private static ResponseEntity<Object> forbidden() {

@@ -10,7 +10,6 @@ import dev.velocity.watch.Qualities;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -18,6 +17,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Sensors: what they are, and what they say.
@@ -70,18 +70,28 @@ final class SensorRoutes {
     record All(List<Shown> sensors) {}
 
     @GetMapping("/sensors")
-    All list() {
-        var now = qualities.all();
-        return new All(IntStream.range(0, catalogue.size())
-                .mapToObj(i -> Shown.of(catalogue.sensor(i), now.get(i), readings.latest(i)))
-                .collect(Collectors.toList()));
+    All list(@RequestParam Optional<String> asOf) {
+        return new All(all(asOf.map(Words::instant)));
     }
 
     @GetMapping("/sensors/{id}")
-    ResponseEntity<Object> one(@PathVariable String id) {
+    ResponseEntity<Object> one(@PathVariable String id, @RequestParam Optional<String> asOf) {
         int i = catalogue.index(id);
-        if (i < 0) return unknown(id);
-        return ResponseEntity.ok(Shown.of(catalogue.sensor(i), qualities.all().get(i), readings.latest(i)));
+        return i < 0
+                ? unknown(id)
+                : ResponseEntity.ok(all(asOf.map(Words::instant)).get(i));
+    }
+
+    /// All sensors as they are, or as they were told at an instant of the past.
+    private List<Shown> all(Optional<Instant> asOf) {
+        var latest = asOf.map(readings::latest)
+                .orElseGet(() -> IntStream.range(0, catalogue.size())
+                        .mapToObj(readings::latest)
+                        .toList());
+        var quality = asOf.map(at -> qualities.all(at, latest)).orElseGet(qualities::all);
+        return IntStream.range(0, catalogue.size())
+                .mapToObj(i -> Shown.of(catalogue.sensor(i), quality.get(i), latest.get(i)))
+                .toList();
     }
 
     /// The running catalogue as a site file: what `velocity serve --site` reads.
