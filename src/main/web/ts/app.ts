@@ -6,6 +6,7 @@ import * as idle from './idle.ts';
 import * as live from './live.ts';
 import * as menu from './menu.ts';
 import * as offline from './offline.ts';
+import * as pairing from './pairing.ts';
 import * as palette from './palette.ts';
 import * as panel from './panel.ts';
 import * as parts from './parts.ts';
@@ -21,6 +22,7 @@ document.documentElement.dataset['script'] = 'on';
 theme.begin();
 worker.begin();
 offline.begin();
+pairing.begin();
 menu.begin();
 parts.begin();
 

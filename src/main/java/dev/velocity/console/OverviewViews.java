@@ -36,6 +36,7 @@ import java.util.stream.Collectors;
 final class OverviewViews {
     private static final int SENSORS_IN_CARD = 6;
     private static final int RUNWAYS = 8;
+    private static final int ON_WALL = 8;
     private static final int HOURS = 24;
     private static final double MARGIN = 0.5;
     private static final Duration SOON = Duration.ofDays(1);
@@ -92,10 +93,12 @@ final class OverviewViews {
     OverviewView overview(Person viewer) {
         var role = viewer.role();
         var open = open(role);
-        var zones = sensors.zones(role);
+        // A wall may have the eyes of those who live here, who see no sensors.
+        boolean detailed = Permissions.allows(role, Action.READ_SENSORS);
+        var zones = detailed ? sensors.zones(role) : List.<SensorView.InZone>of();
         var cards = zones.stream().map(zone -> card(zone, open)).toList();
         var runways = outlooks.all().stream()
-                .filter(outlook -> outlook.course() instanceof Course.Reaches)
+                .filter(outlook -> detailed && outlook.course() instanceof Course.Reaches)
                 .toList();
         return new OverviewView(
                 verdict(open),
@@ -124,6 +127,17 @@ final class OverviewViews {
                 .filter(zone -> zone.id().equals(id))
                 .findFirst()
                 .map(zone -> card(zone, open, Integer.MAX_VALUE));
+    }
+
+    /// The worst open alerts, those nobody has first; as many as can be read from across the room.
+    List<AlertView> worst(Person viewer) {
+        return open(viewer.role()).stream()
+                .sorted(Comparator.comparing((Alert alert) -> alert.triage() == Triage.NEW)
+                        .thenComparing(Alert::severity)
+                        .reversed())
+                .limit(ON_WALL)
+                .map(alert -> alertViews.view(alert, viewer))
+                .toList();
     }
 
     List<OverviewView.Runway> runways(String zone) {

@@ -33,6 +33,7 @@ public final class Places {
                             new Place("audit", "/audit"),
                             new Place("people", "/people"),
                             new Place("devices", "/devices"),
+                            new Place("displays", "/displays"),
                             new Place("admin", "/admin"))));
 
     private final Routes routes;

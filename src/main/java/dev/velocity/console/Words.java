@@ -23,6 +23,7 @@ public final class Words {
             "access",
             "admin",
             "alert",
+            "audit",
             "board",
             "command",
             "errors",
@@ -41,6 +42,7 @@ public final class Words {
             "silences",
             "styleguide",
             "timeline",
+            "wall",
             "wording");
 
     private static final String SCRIPT = "script.";

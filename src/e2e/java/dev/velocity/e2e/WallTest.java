@@ -1,0 +1,109 @@
+package dev.velocity.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// A screen on a wall is let in by a code, shows and does nothing, and is turned out at once. The trail tells of it.
+class WallTest {
+    private static final double PATIENCE = 15_000;
+    private static TestServer server;
+    private static Browsers browsers;
+
+    @BeforeAll
+    static void start() {
+        server = TestServer.start(Sites.hall(2));
+        browsers = new Browsers();
+    }
+
+    @AfterAll
+    static void stop() {
+        browsers.close();
+        server.close();
+    }
+
+    @AfterEach
+    void nothingBrokeTheContentPolicyAndNoScriptFailed() {
+        browsers.closeWindows();
+        assertThat(browsers.complaints()).isEmpty();
+    }
+
+    @Test
+    void aWallIsLetInShowsWhatHappensAndIsTurnedOut() {
+        var wall = browsers.window(server);
+        wall.navigate("/wall");
+        assertThat(wall.locator("[data-pairing-code]")).not().hasText("· · ·");
+        var code = wall.locator("[data-pairing-code]").textContent();
+
+        var page = browsers.signedIn(server, "security");
+        page.navigate("/displays");
+        page.getByLabel("Code on the screen").fill("AAAA-AAAA");
+        page.locator("main form [name=name]").fill("Entrance <b>");
+        button(page, "Let in").press("Enter");
+        assertThat(page.locator(".notice")).containsText("no screen shows this code");
+        page.getByLabel("Code on the screen").fill(code);
+        page.locator("main form [name=name]").fill("Entrance <b>");
+        button(page, "Let in").press("Enter");
+        assertThat(page.locator("table.admin")).containsText("Entrance <b>");
+
+        assertThat(wall.locator("h1"))
+                .hasText("Nothing needs anybody", new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE));
+        assertThat(wall.locator("#live-state")).hasText("Live");
+        server.reading("co2-1", 25_000);
+        assertThat(wall.locator(".wall-alerts"))
+                .containsText("Carbon dioxide 1", new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE));
+        assertThat(wall.locator("h1")).containsText("1 critical danger now");
+        assertThat(wall.locator("a, button, input, select, textarea")).hasCount(0);
+        var elsewhere = wall.context().newPage();
+        elsewhere.navigate("/board");
+        assertThat(elsewhere).hasURL(java.util.regex.Pattern.compile(".*/sign-in.*"));
+
+        page.reload();
+        button(page, "Turn out").press("Enter");
+        assertThat(page.locator("table.admin")).containsText("turned out");
+        assertThat(wall.locator("#stale")).not().isEmpty(new LocatorAssertions.IsEmptyOptions().setTimeout(PATIENCE));
+        wall.reload();
+        assertThat(wall.locator("h1")).hasText("This screen waits to be let in");
+    }
+
+    @Test
+    void theTrailIsSearchedCheckedAndReadAsFarAsTheRoleMay() {
+        server.reading("co2-2", 6_000);
+        var page = browsers.signedIn(server, "admin");
+        page.navigate("/audit");
+        assertThat(page.locator(".audit-lines li").first()).isVisible();
+        page.getByLabel("What was done").fill("alert.raised");
+        page.getByLabel("Says").fill("co2-2");
+        button(page, "Search").press("Enter");
+        assertThat(page.locator(".audit-lines li")).hasCount(1);
+        assertThat(page.locator(".audit-lines code").first()).hasText("alert.raised");
+        button(page, "Check the whole trail now").press("Enter");
+        page.waitForCondition(() -> {
+            page.navigate("/audit");
+            return page.locator(".audit-state").getAttribute("data-result").equals("whole");
+        });
+        page.navigate("/audit?from=yesterday");
+        assertThat(page.locator(".notice")).containsText("from is a date as 2026-03-01");
+
+        var resident = browsers.window(server);
+        resident.navigate("/sign-in");
+        resident.locator("#name").fill("resident");
+        resident.locator("#password").fill(TestServer.PASSWORD);
+        resident.locator("main button").click();
+        resident.waitForURL("**/home");
+        resident.navigate("/audit");
+        assertThat(resident.locator(".audit-lines")).not().containsText("alert.raised");
+        assertThat(resident.locator("main form[method=post]")).hasCount(0);
+    }
+
+    private static com.microsoft.playwright.Locator button(Page page, String name) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+    }
+}
