@@ -247,8 +247,8 @@ final class OverviewViews {
             levels.computeIfAbsent(shape.level(), _ -> new ArrayList<>()).add(room(zone, shape, byId));
         }
         return new OverviewView.Plan(
-                width + MARGIN,
-                height + MARGIN,
+                width + 2 * MARGIN,
+                height + 2 * MARGIN,
                 levels.entrySet().stream()
                         .map(level -> new OverviewView.Level(
                                 words.of("overview.level", level.getKey().toString()), level.getValue()))

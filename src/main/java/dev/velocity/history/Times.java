@@ -29,6 +29,9 @@ final class Times {
     }
 
     private static int unit(long[] instants, int count) {
+        // Of instants ages apart the differences overflow, and only whole microseconds come back from that.
+        long span = count > 0 ? instants[count - 1] - instants[0] : 0;
+        if (span < 0 || span > Long.MAX_VALUE / 4) return 0;
         for (int unit = UNITS.length - 1; unit > 0; unit--) {
             boolean whole = true;
             for (int i = 1; i < count && whole; i++) whole = (instants[i] - instants[0]) % UNITS[unit] == 0;
