@@ -28,8 +28,9 @@ sources="package.json package-lock.json tailwind.config.js src/main/web src/main
 if [ ! -f "$assets/app.css" ] || [ ! -f "$assets/app.js" ] ||
     [ -n "$(find $sources -newer "$assets/app.css" | head -n 1)" ]; then
     "$bin/tsc" --noEmit --project src/main/web/tsconfig.json
-    "$bin/esbuild" src/main/web/ts/app.ts --bundle --minify --format=esm --target=es2023 --charset=utf8 \
-        --log-level=warning --outfile="$assets/app.js"
+    # What only some pages need is a chunk of its own, loaded when it is.
+    "$bin/esbuild" src/main/web/ts/app.ts --bundle --splitting --minify --format=esm --target=es2023 --charset=utf8 \
+        --chunk-names='[name]' --log-level=warning --outdir="$assets"
     "$bin/tsc" --noEmit --project src/main/web/worker/tsconfig.json
     "$bin/esbuild" src/main/web/worker/worker.ts --bundle --minify --format=iife --target=es2023 --charset=utf8 \
         --log-level=warning --outfile="$assets/worker.js"
@@ -41,6 +42,6 @@ if [ ! -f "$assets/app.css" ] || [ ! -f "$assets/app.js" ] ||
 fi
 
 [ "${1-}" = --fallback ] || exit 0
-for file in app.css app.js worker.js; do
+for file in app.css app.js chart.js chunk.js worker.js; do
     cmp -s "$assets/$file" "$fallback/$file" || cp "$assets/$file" "$fallback/$file"
 done

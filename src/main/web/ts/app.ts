@@ -2,6 +2,7 @@
 import * as act from './act.ts';
 import * as board from './board.ts';
 import * as call from './call.ts';
+import * as charts from './charts.ts';
 import * as idle from './idle.ts';
 import * as live from './live.ts';
 import * as menu from './menu.ts';
@@ -38,6 +39,7 @@ if (begin) {
   panel.begin(board.back);
   panel.arrive();
   call.begin();
+  charts.begin(timeZone ?? 'UTC');
   sound.begin();
   offline.remember();
   palette.begin();

@@ -6,7 +6,7 @@ const scope = self as unknown as ServiceWorkerGlobalScope;
 
 const CACHE = 'velocity-1';
 const OFFLINE = '/offline';
-const KEPT = [OFFLINE, '/assets/app.css', '/assets/app.js', '/assets/icon.svg'];
+const KEPT = [OFFLINE, '/assets/app.css', '/assets/app.js', '/assets/chunk.js', '/assets/icon.svg'];
 const PATIENCE_MILLISECONDS = 10_000;
 
 scope.addEventListener('install', (event) => {

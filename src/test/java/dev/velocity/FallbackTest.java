@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FallbackTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"app.css", "app.js", "worker.js"})
+    @ValueSource(strings = {"app.css", "app.js", "chart.js", "chunk.js", "worker.js"})
     void theCommittedCopyIsWhatTheSourcesBuild(String file) {
         assertThat(Path.of("src", "main", "web", "fallback", file))
                 .as("the copy for machines without Node (./velocity format renews it)")

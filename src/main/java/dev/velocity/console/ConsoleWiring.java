@@ -40,6 +40,11 @@ class ConsoleWiring {
     }
 
     @Bean
+    Spoken<SeriesViews> seriesViews(Readings readings, Heatmaps heatmaps, Spoken<AlertViews> alerts) {
+        return new Spoken<>(words -> new SeriesViews(words, readings, heatmaps, alerts.in(words)));
+    }
+
+    @Bean
     Spoken<FloodViews> floodViews(Alerts alerts, Spoken<AlertViews> views, Catalogue catalogue) {
         return new Spoken<>(words -> new FloodViews(words, alerts, views.in(words), catalogue));
     }

@@ -88,6 +88,7 @@ final class Routes {
             row("POST", "/silences", may(SILENCE)),
             row("POST", "/silences/{id}/end", may(SILENCE)),
             row("GET", "/sensors", may(READ_SENSORS)),
+            row("GET", "/sensors/{id}/series", may(READ_HISTORY)),
             row("GET", "/alerts/{id}/tuning", may(READ_HISTORY)),
             row("POST", "/alerts/{id}/proposal", may(PROPOSE_LIMITS)),
             row("GET", "/handover", may(READ_WATCH)),

@@ -1,6 +1,7 @@
 package dev.velocity.console;
 
 import dev.velocity.access.Session;
+import dev.velocity.sensor.Catalogue;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -17,10 +18,12 @@ import org.springframework.web.bind.annotation.GetMapping;
 final class StyleguideRoutes {
     static final String SETTING = "velocity.styleguide";
     static final String PATH = "/styleguide";
+    private final Catalogue catalogue;
     private final Shells shells;
     private final Pages pages;
 
-    StyleguideRoutes(Shells shells, Pages pages) {
+    StyleguideRoutes(Catalogue catalogue, Shells shells, Pages pages) {
+        this.catalogue = catalogue;
         this.shells = shells;
         this.pages = pages;
     }
@@ -32,8 +35,15 @@ final class StyleguideRoutes {
                 HttpStatus.OK,
                 "styleguide/styleguide",
                 Map.of(
-                        "shell", shell,
-                        "gauge", new Gauge(30, 70, List.of(10.0, 78.0, 92.0)),
-                        "spark", new Sparkline("M2 16L20 14L38 15L56 9M74 8L92 6L110 7L118 5", 6, 12)));
+                        "shell",
+                        shell,
+                        "sensor",
+                        catalogue.sensors().isEmpty()
+                                ? ""
+                                : catalogue.sensors().getFirst().id().text(),
+                        "gauge",
+                        new Gauge(30, 70, List.of(10.0, 78.0, 92.0)),
+                        "spark",
+                        new Sparkline("M2 16L20 14L38 15L56 9M74 8L92 6L110 7L118 5", 6, 12)));
     }
 }

@@ -245,7 +245,7 @@ final class Wording {
         return BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP);
     }
 
-    private static int decimals(Quantity quantity, double size) {
+    static int decimals(Quantity quantity, double size) {
         int fine = switch (quantity) {
             case CARBON_DIOXIDE, OVERPRESSURE, VOLUME, POWER, COUNT, ILLUMINANCE, ROUND_TRIP_TIME, CONDUCTIVITY -> 0;
             case CARBON_MONOXIDE,
