@@ -95,9 +95,7 @@ public final class Words {
 
     /// The words of that key.
     public String of(String key, Object... parts) {
-        return find(key)
-                .orElseThrow(() -> new IllegalArgumentException("there are no words for " + key))
-                .with(language, parts);
+        return find(key).map(phrase -> phrase.with(language, parts)).orElseGet(() -> missing(key));
     }
 
     /// A test stops here. A screen must not go dark for a word, so it shows the thing's own name.
