@@ -237,11 +237,7 @@ class Chart {
   #number(series: Series, value: number): string {
     const state = series.states[String(Math.round(value))];
     if (state !== undefined) return state;
-    const number = value.toLocaleString(locale, {
-      minimumFractionDigits: series.decimals,
-      maximumFractionDigits: series.decimals,
-      useGrouping: false,
-    });
+    const number = plain(value, series.decimals, series.decimals);
     return series.unit ? `${number}\u00a0${series.unit}` : number;
   }
 
@@ -314,6 +310,7 @@ class Chart {
           ticks: { stroke: ink.hair, width: 1 },
           font: ink.font,
           size: (_, values) => 20 + 8 * Math.max(2, ...(values ?? []).map((one) => one.length)),
+          ...(this.#series[0] && Object.keys(this.#series[0].states).length > 0 ? { incrs: [1] } : {}),
           values: (_, splits) => splits.map((one) => this.#tick(one)),
         },
       ],
@@ -421,8 +418,7 @@ class Chart {
     const { ctx, bbox } = plot;
     ctx.save();
     ctx.font = ink.font.replace(/(\d+(?:\.\d+)?)px/, (_, size: string) => `${Number(size) * devicePixelRatio}px`);
-    ctx.textAlign = 'right';
-    ctx.textBaseline = 'bottom';
+    ctx.textAlign = 'left';
     ctx.lineWidth = 1.5 * devicePixelRatio;
     ctx.setLineDash([8 * devicePixelRatio, 4 * devicePixelRatio]);
     for (const limit of this.#series[0]?.limits ?? []) {
@@ -433,7 +429,10 @@ class Chart {
       ctx.moveTo(bbox.left, y);
       ctx.lineTo(bbox.left + bbox.width, y);
       ctx.stroke();
-      ctx.fillText(limit.label, bbox.left + bbox.width - 4 * devicePixelRatio, y - 2 * devicePixelRatio);
+      // Above its line, or below where the picture ends.
+      const below = y - bbox.top < 16 * devicePixelRatio;
+      ctx.textBaseline = below ? 'top' : 'bottom';
+      ctx.fillText(limit.label, bbox.left + 4 * devicePixelRatio, y + (below ? 3 : -2) * devicePixelRatio);
     }
     ctx.restore();
   }
@@ -471,7 +470,7 @@ class Chart {
   #tick(value: number): string {
     const states = this.#series[0]?.states ?? {};
     if (Object.keys(states).length > 0) return Number.isInteger(value) ? (states[String(value)] ?? '') : '';
-    return value.toLocaleString(locale, { maximumFractionDigits: 4 });
+    return plain(value, 0, 4);
   }
 
   #resize(): void {
@@ -523,6 +522,12 @@ class Chart {
     }
     return table;
   }
+}
+
+/** A gap between thousands from five digits on, as everywhere (console.Wording). */
+function plain(value: number, least: number, most: number): string {
+  const text = value.toLocaleString(locale, { minimumFractionDigits: least, maximumFractionDigits: most, useGrouping: false });
+  return text.replace(/\d{5,}/, (digits) => digits.replace(/\B(?=(\d{3})+$)/g, '\u00a0')).replace('-', '\u2212');
 }
 
 async function fetchSeries(address: string): Promise<Series> {

@@ -37,7 +37,6 @@ export type Phrase =
   | 'chart.shown'
   | 'chart.time'
   | 'chart.value'
-  | 'chart.waiting'
   | 'idle.soon'
   | 'idle.stay'
   | 'keys.none'

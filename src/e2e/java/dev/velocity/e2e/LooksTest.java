@@ -22,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,6 +41,9 @@ class LooksTest {
             "/alerts/1",
             "/alerts/1/shelf-preview",
             "/sensors",
+            "/sensors/co2-1",
+            "/overview",
+            "/timeline",
             "/silences",
             "/handover",
             "/kpis",
@@ -213,6 +217,33 @@ class LooksTest {
                 .hasAttribute("data-quality", "good", new LocatorAssertions.HasAttributeOptions().setTimeout(7_000));
         assertThat(page.locator("#odd")).hasAttribute("data-state", "normal");
         assertThat(page.locator("#odd [data-slot=number]")).hasText("45.0");
+    }
+
+    @Test
+    void aChartIsReadByKeysAndButtonsAndAsATable() {
+        var page = browsers.signedIn(server, "operations");
+        page.navigate("/sensors/co2-1");
+        var chart = page.locator("#chart");
+        assertThat(chart).hasAttribute("data-state", "drawn");
+        assertThat(chart.locator("canvas")).isVisible();
+        var plot = chart.locator(".chart-plot");
+        assertThat(plot).hasAccessibleName(Pattern.compile("Carbon dioxide 1, .* newest 25\u00a0000\u00a0ppm"));
+        var whole = chart.locator("[data-readout]").textContent();
+        plot.focus();
+        page.keyboard().press("End");
+        assertThat(chart.locator("[data-said]")).containsText("Carbon dioxide 1: 25\u00a0000\u00a0ppm · CRIT too high");
+        // One stop for Tab, then arrows: earlier, later, zoom in.
+        chart.locator("[data-do=earlier]").focus();
+        page.keyboard().press("ArrowRight");
+        page.keyboard().press("ArrowRight");
+        page.keyboard().press("Enter");
+        assertThat(chart.locator("[data-readout]")).not().hasText(whole);
+        assertThat(chart.locator("[data-do=in]")).isFocused();
+        chart.locator("[data-do=whole]").click();
+        assertThat(chart.locator("[data-readout]")).hasText(whole);
+        chart.locator("[data-do=table]").click();
+        assertThat(chart.locator("[data-table] tbody tr").first()).containsText("25\u00a0000\u00a0ppm");
+        assertThat(chart.locator("[data-do=table]")).hasAttribute("aria-pressed", "true");
     }
 
     @Test
