@@ -5,6 +5,7 @@
 import { all, find, make, say } from './dom.ts';
 import { announce, post } from './act.ts';
 import * as grid from './grid.ts';
+import { load } from './part.ts';
 import * as roving from './roving.ts';
 import { words } from './words.ts';
 
@@ -49,9 +50,21 @@ export function begin(): void {
 export function give(verb: string): boolean {
   if (!form || !find(form, `[data-bulk=${verb}]`, HTMLButtonElement)) return false;
   const dialog = find(document, `#bulk-${verb}`, HTMLDialogElement);
-  if (dialog) dialog.showModal();
-  else void send(verb, new URLSearchParams());
+  if (dialog) {
+    dialog.showModal();
+    void hides(dialog);
+  } else void send(verb, new URLSearchParams());
   return true;
+}
+
+/** What shelving all that is selected hides, and would have hidden: seen before it is done. */
+async function hides(dialog: HTMLDialogElement): Promise<void> {
+  const place = find(dialog, '[data-bulk-hides]', HTMLElement);
+  if (!place) return;
+  place.replaceChildren();
+  const asked = grid.chosen().map((row) => `alert=${row.dataset['id']}`);
+  const came = (await load(`/alerts/bulk/shelf-preview?${asked.join('&')}`))?.getElementById('hides');
+  if (came && dialog.open) place.replaceChildren(document.importNode(came, true));
 }
 
 /** Call when other rows are selected. */

@@ -253,6 +253,8 @@ class TriageTest {
         assertThat(page.locator("[data-bulk=shelve]")).isFocused();
         page.keyboard().press("Enter");
         var dialog = page.locator("#bulk-shelve");
+        // Seen before it is done: what it hides now and would have hidden.
+        assertThat(dialog.locator(".hides")).containsText("Hides 2 open now");
         dialog.locator("input[name=text]").fill("Painting.");
         page.keyboard().press("Enter");
         assertThat(results).containsText("1 of 2 done");

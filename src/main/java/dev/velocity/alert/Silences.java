@@ -62,10 +62,11 @@ public final class Silences {
         return preview(alert -> matcher.fits(alert) && alert.concerns(role));
     }
 
-    /// What shelving an alert hides.
-    public Preview preview(Alert alert) {
-        return preview(
-                other -> other.sensor().equals(alert.sensor()) && other.rule().equals(alert.rule()));
+    /// What shelving these alerts hides, together.
+    public Preview preview(List<Alert> shelved) {
+        return preview(other -> shelved.stream()
+                .anyMatch(alert ->
+                        other.sensor().equals(alert.sensor()) && other.rule().equals(alert.rule())));
     }
 
     /// Makes a silence; it begins at once if its window is open.

@@ -111,7 +111,7 @@ final class AlertRoutes {
     ResponseEntity<Object> shelfPreview(@PathVariable long id, Session session) {
         var found = alerts.find(id, session.person().role());
         if (found.isEmpty()) return unknown();
-        return SilenceRoutes.shown(silences.preview(found.get()));
+        return SilenceRoutes.shown(silences.preview(List.of(found.get())));
     }
 
     /// One command to one alert: the last part of the address is its verb, the body its parts.

@@ -9,6 +9,7 @@ import dev.velocity.alert.Silences;
 import dev.velocity.alert.Verb;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
 /// One alert with its history, and what people do to it. Plain forms work; the script sends the same forms and asks for
@@ -68,7 +70,27 @@ final class AlertPageRoutes {
                         2));
     }
 
-    /// What shelving the alert hides now and would have hidden in the last seven days.
+    /// What shelving all these alerts hides now and would have hidden in the last seven days.
+    @GetMapping("/alerts/bulk/shelf-preview")
+    ResponseEntity<byte[]> shelfPreview(
+            @RequestParam(defaultValue = "") List<Long> alert, Session session, Words words) {
+        var chosen = alert.stream()
+                .limit(Alerts.MOST_AT_ONCE)
+                .flatMap(id -> alerts.find(id, session.person().role()).stream())
+                .toList();
+        return pages.page(
+                HttpStatus.OK,
+                "board/hides",
+                Map.of(
+                        "title",
+                        words.of("board.bulk.shelve"),
+                        "back",
+                        "/board",
+                        "hides",
+                        HidesView.of(silences.preview(chosen), views.in(words), session.person())));
+    }
+
+    /// The same of one alert.
     @GetMapping("/alerts/{id}/shelf-preview")
     ResponseEntity<byte[]> shelfPreview(@PathVariable long id, Session session, Words words) {
         var alert = alerts.find(id, session.person().role()).orElseThrow(AlertPageRoutes::nowhere);
@@ -81,7 +103,7 @@ final class AlertPageRoutes {
                         "back",
                         "/alerts/" + id,
                         "hides",
-                        HidesView.of(silences.preview(alert), views.in(words), session.person())));
+                        HidesView.of(silences.preview(List.of(alert)), views.in(words), session.person())));
     }
 
     /// One command to one alert; the last part of the address is its verb.

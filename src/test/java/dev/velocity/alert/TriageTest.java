@@ -243,7 +243,7 @@ class TriageTest {
         assertThat(preview.before()).extracting(Silences.Hidden::calls).containsExactly(2, 1);
         assertThat(silences.preview(zone, Role.RESIDENT).before()).isEmpty();
         pass(Silences.PREVIEW.plusSeconds(1));
-        assertThat(silences.preview(find(1)).before()).isEmpty();
+        assertThat(silences.preview(List.of(find(1))).before()).isEmpty();
     }
 
     @Test
