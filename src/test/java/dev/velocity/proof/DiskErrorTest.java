@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.velocity.bench.Peer;
 import dev.velocity.bench.ServerUnderLoad;
+import dev.velocity.platform.DataDirectory;
+import dev.velocity.platform.Database;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -52,6 +54,11 @@ class DiskErrorTest {
     void oneFailedFlushIsNoFalseAnswer() throws Exception {
         needStrace();
         var load = new Load(SENDERS, 20_260_302, directory);
+        // Or the flushes of the schema's steps would be the first thirty.
+        var data = Files.createDirectories(directory.resolve("data"));
+        try (var database = Database.open(DataDirectory.database(data))) {
+            assertThat(database.file()).exists();
+        }
         assertThat(fail(load, 30, "door")).isEqualTo(Struck.COMMIT);
         assertThat(fail(load, 20, "whole")).isEqualTo(Struck.COMMIT);
     }
