@@ -56,7 +56,7 @@ class AdminTest {
         vera.locator("#name").fill("vera");
         vera.locator("#password").fill(password);
         vera.locator("main button").click();
-        vera.waitForURL("**/board");
+        vera.waitForURL("**/overview");
 
         page.navigate("/people");
         assertThat(row(page, "vera").locator("td.number")).hasText("1");

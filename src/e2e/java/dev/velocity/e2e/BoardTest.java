@@ -289,7 +289,8 @@ class BoardTest {
         page.keyboard().press("Tab");
         page.keyboard().type(TestServer.PASSWORD);
         page.keyboard().press("Enter");
-        page.waitForURL("**/board");
+        page.waitForURL("**/overview");
+        page.navigate("/board");
         assertThat(page.locator("#live-state")).hasText("Live");
         page.keyboard().press("Tab");
         assertThat(page.getByText("Skip to the content")).isFocused();
