@@ -9,6 +9,7 @@ import dev.velocity.audit.Actor;
 import dev.velocity.platform.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -20,8 +21,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
@@ -32,10 +35,11 @@ import org.springframework.core.env.MapPropertySource;
 /// A real server on any free ports, and browsers that talk to it.
 final class RunningServer implements AutoCloseable {
     static final String PASSWORD = "four gulls over harbour";
-    private static final HttpClient HTTP = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    /// Browsers sit at two machines in turn: at one alone they would sign in more often than a machine may.
+    private static final List<HttpClient> MACHINES =
+            Stream.of("127.0.0.1", "127.0.0.2").map(RunningServer::machine).toList();
+
+    private final AtomicInteger browsers = new AtomicInteger();
     private final ConfigurableApplicationContext context;
     private final String base;
 
@@ -85,6 +89,14 @@ final class RunningServer implements AutoCloseable {
         if (!bean(Setup.class).claimed()) throw new AssertionError("not claimed");
     }
 
+    private static HttpClient machine(String address) {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .localAddress(InetAddress.ofLiteral(address))
+                .build();
+    }
+
     Browser browser() {
         return new Browser(this);
     }
@@ -104,10 +116,12 @@ final class RunningServer implements AutoCloseable {
     /// A browser: keeps the cookie, says where a request comes from.
     static final class Browser {
         private final RunningServer server;
+        private final HttpClient machine;
         private Optional<String> cookie = Optional.empty();
 
         private Browser(RunningServer server) {
             this.server = server;
+            machine = MACHINES.get(server.browsers.getAndIncrement() % MACHINES.size());
         }
 
         Optional<String> cookie() {
@@ -155,7 +169,7 @@ final class RunningServer implements AutoCloseable {
             cookie.ifPresent(text -> request.header("Cookie", text));
             request.method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
             try {
-                var answer = HTTP.send(request.build(), BodyHandlers.ofInputStream());
+                var answer = machine.send(request.build(), BodyHandlers.ofInputStream());
                 answer.headers().firstValue("Set-Cookie").ifPresent(this::keep);
                 try (var stream = answer.body()) {
                     boolean ends = answer.headers()
