@@ -189,7 +189,7 @@ public final class Alerts {
                         who,
                         key.map(text -> text + "#" + item.id()),
                         () -> critical(tx, item.id(), role)
-                                ? new Outcome.Refused("a critical alert is handled by itself")
+                                ? new Outcome.Refused(Obstacle.NOT_FOR_MANY.of())
                                 : decide(tx, item, command, who, role)));
             return List.copyOf(outcomes);
         });
@@ -269,12 +269,14 @@ public final class Alerts {
     /// What each command would meet if `who` gave it as `role` to the alert as it stands: nothing when it would
     /// be done, else why it would be refused. Commands the role may never give are left out. For screens that
     /// offer only what is possible; the answer that counts is [#handle]'s.
-    public static Map<Verb, String> prospects(Alert alert, Actor who, Role role) {
-        var prospects = new EnumMap<Verb, String>(Verb.class);
+    public static Map<Verb, Optional<Refusal>> prospects(Alert alert, Actor who, Role role) {
+        var prospects = new EnumMap<Verb, Optional<Refusal>>(Verb.class);
         for (var verb : Verb.values()) {
             if (!Permissions.mayAct(role, verb.action(), alert.role(), alert.informed())) continue;
             var decided = Lifecycle.step(alert, example(verb, alert), who, role, alert.changedAt());
-            prospects.put(verb, decided instanceof Lifecycle.Decision.Stop(var because) ? because : "");
+            prospects.put(
+                    verb,
+                    decided instanceof Lifecycle.Decision.Stop(var because) ? Optional.of(because) : Optional.empty());
         }
         return prospects;
     }
@@ -551,18 +553,18 @@ public final class Alerts {
     }
 
     /// What of other alerts or people stands in the way, which the lifecycle of one alert cannot know.
-    private Optional<String> obstacle(Rows rows, Alert alert, Command command) {
+    private Optional<Refusal> obstacle(Rows rows, Alert alert, Command command) {
         if (command instanceof Command.Reopen)
             return AlertStore.open(rows, alert.sensor(), alert.rule())
                     .filter(other -> other.id() != alert.id())
-                    .map(other -> "the same condition is open as alert " + other.id());
+                    .map(other -> Obstacle.OPEN_AS_ANOTHER.of(other.id()));
         if (command instanceof Command.Assign assign && assign.person().isPresent()) {
             var person = assign.person().get();
             var role = roles.apply(person);
-            if (role.isEmpty()) return Optional.of("there is nobody of the name " + person);
+            if (role.isEmpty()) return Optional.of(Obstacle.NO_SUCH_PERSON.of(person));
             boolean may = Permissions.mayAct(
                     role.get(), Action.ACKNOWLEDGE, assign.role().orElse(alert.role()), alert.informed());
-            if (!may) return Optional.of(person + " is of a role that does not handle this alert");
+            if (!may) return Optional.of(Obstacle.PERSON_OF_OTHER_ROLE.of(person));
         }
         return Optional.empty();
     }
@@ -603,12 +605,11 @@ public final class Alerts {
     }
 
     private Outcome again(AlertStore.Answer before, String request, long id) {
-        if (!before.request().equals(request))
-            return new Outcome.Refused("this idempotency key was used for another request; take a new one");
+        if (!before.request().equals(request)) return new Outcome.Refused(Obstacle.KEY_USED.of());
         return switch (before.status()) {
             case "moved" -> new Outcome.Moved(AlertJson.read(before.detail()));
             case "overtaken" -> new Outcome.Overtaken(AlertJson.read(before.detail()));
-            case "refused" -> new Outcome.Refused(before.detail());
+            case "refused" -> new Outcome.Refused(Refusal.said(before.detail()));
             case "forbidden" -> new Outcome.Forbidden();
             case "unknown" -> new Outcome.Unknown();
             default -> throw new IllegalStateException("answer " + before.status() + " of alert " + id + " is unknown");
@@ -621,7 +622,7 @@ public final class Alerts {
         var answer = switch (outcome) {
             case Outcome.Moved(var to) -> new AlertStore.Answer(request, "moved", AlertJson.text(to));
             case Outcome.Overtaken(var to) -> new AlertStore.Answer(request, "overtaken", AlertJson.text(to));
-            case Outcome.Refused(var because) -> new AlertStore.Answer(request, "refused", because);
+            case Outcome.Refused(var because) -> new AlertStore.Answer(request, "refused", because.text());
             case Outcome.Forbidden() -> new AlertStore.Answer(request, "forbidden", "");
             case Outcome.Unknown() -> new AlertStore.Answer(request, "unknown", "");
         };

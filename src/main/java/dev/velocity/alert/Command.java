@@ -10,12 +10,13 @@ public sealed interface Command {
     /// Most characters a person's words may have.
     int MOST_CHARACTERS = 2_000;
 
+    int MOST_REFERENCE = 100;
+
     /// I have it. Still open after `remindAfter`, it returns to the queue; without one, a critical alert after
     /// [Lifecycle#REMINDER] and others never.
     record Acknowledge(Optional<Duration> remindAfter) implements Command {
         public Acknowledge {
-            remindAfter.ifPresent(length ->
-                    requireWithin(length, Duration.ofMinutes(1), Duration.ofHours(24), "a reminder comes after"));
+            remindAfter.ifPresent(length -> requireWithin(length, Duration.ofMinutes(1), Duration.ofHours(24)));
         }
 
         public Acknowledge() {
@@ -26,18 +27,16 @@ public sealed interface Command {
     /// I do not have it after all; an act of its own, kept like any other.
     record Unacknowledge(String reason) implements Command {
         public Unacknowledge {
-            requireWords(reason, "say why you give it back");
+            requireWords(reason, Obstacle.WORDS_MISSING);
         }
     }
 
     /// Another role's queue, or a person; a person without a role belongs to the alert's own.
     record Assign(Optional<Role> role, Optional<String> person) implements Command {
         public Assign {
-            if (role.isEmpty() && person.isEmpty())
-                throw new IllegalArgumentException("say which role or which person is to handle it");
+            if (role.isEmpty() && person.isEmpty()) throw new Refusal.Unacceptable(Obstacle.NOBODY_NAMED);
             role.filter(one -> one == Role.ANALYST || one == Role.ADMIN).ifPresent(one -> {
-                throw new IllegalArgumentException(
-                        one.text() + " handles no alerts; assign to resident, security or operations");
+                throw new Refusal.Unacceptable(Obstacle.ROLE_HANDLES_NONE, one);
             });
         }
     }
@@ -51,15 +50,15 @@ public sealed interface Command {
     /// Adds words to the alert's history; changes nothing else.
     record Comment(String text) implements Command {
         public Comment {
-            requireWords(text, "a comment needs at least one word");
+            requireWords(text, Obstacle.WORDS_MISSING);
         }
     }
 
     /// Hide it for `length`, or until it returns to normal if that is sooner and it is `oneShot`.
     record Shelve(Duration length, boolean oneShot, String reason) implements Command {
         public Shelve {
-            requireWithin(length, Duration.ofMinutes(1), Duration.ofHours(8), "a shelf is");
-            requireWords(reason, "say why it is shelved");
+            requireWithin(length, Duration.ofMinutes(1), Duration.ofHours(8));
+            requireWords(reason, Obstacle.WORDS_MISSING);
         }
     }
 
@@ -68,10 +67,9 @@ public sealed interface Command {
     /// Its sensor is being worked on under `reference`, a work order or permit.
     record TakeOutOfService(String reference, String reason) implements Command {
         public TakeOutOfService {
-            requireWords(reference, "name the work order or permit");
-            if (reference.length() > 100)
-                throw new IllegalArgumentException(
-                        "a reference has at most 100 characters; this has " + reference.length());
+            requireWords(reference, Obstacle.REFERENCE_MISSING);
+            if (reference.length() > MOST_REFERENCE)
+                throw new Refusal.Unacceptable(Obstacle.REFERENCE_TOO_LONG, MOST_REFERENCE, reference.length());
             requireShort(reason);
         }
     }
@@ -99,7 +97,7 @@ public sealed interface Command {
     /// It is not over after all.
     record Reopen(String reason) implements Command {
         public Reopen {
-            requireWords(reason, "say why it is opened again");
+            requireWords(reason, Obstacle.WORDS_MISSING);
         }
     }
 
@@ -176,7 +174,7 @@ public sealed interface Command {
                 new Shelve(
                         parts.part("minutes")
                                 .map(Command::minutes)
-                                .orElseThrow(() -> new IllegalArgumentException("say for how many minutes")),
+                                .orElseThrow(() -> new Refusal.Unacceptable(Obstacle.MINUTES_MISSING)),
                         parts.text("oneShot").equals("true"),
                         parts.text("text"));
             case UNSHELVE -> new Unshelve();
@@ -189,30 +187,28 @@ public sealed interface Command {
     }
 
     private static Duration minutes(String text) {
-        if (!text.strip().matches("\\d{1,5}"))
-            throw new IllegalArgumentException("minutes is a whole number, not '" + text + "'");
+        if (!text.strip().matches("\\d{1,5}")) throw new Refusal.Unacceptable(Obstacle.MINUTES_NO_NUMBER, text);
         return Duration.ofMinutes(Long.parseLong(text.strip()));
     }
 
     private static Role role(String text) {
         for (var role : Role.values()) if (role.text().equals(text.strip())) return role;
-        throw new IllegalArgumentException("'" + text + "' is no role; assign to resident, security or operations");
+        throw new Refusal.Unacceptable(Obstacle.NO_SUCH_ROLE, text);
     }
 
-    private static void requireWithin(Duration length, Duration least, Duration most, String what) {
+    private static void requireWithin(Duration length, Duration least, Duration most) {
         if (length.compareTo(least) < 0 || length.compareTo(most) > 0)
-            throw new IllegalArgumentException(
-                    what + " " + least.toMinutes() + " to " + most.toMinutes() + " minutes, not " + length.toMinutes());
+            throw new Refusal.Unacceptable(
+                    Obstacle.MINUTES_OUT_OF_BOUNDS, least.toMinutes(), most.toMinutes(), length.toMinutes());
     }
 
-    private static void requireWords(String text, String otherwise) {
-        if (text.isBlank()) throw new IllegalArgumentException(otherwise);
+    private static void requireWords(String text, Obstacle otherwise) {
+        if (text.isBlank()) throw new Refusal.Unacceptable(otherwise);
         requireShort(text);
     }
 
     private static void requireShort(String text) {
         if (text.length() > MOST_CHARACTERS)
-            throw new IllegalArgumentException(
-                    "at most " + MOST_CHARACTERS + " characters are kept; this has " + text.length());
+            throw new Refusal.Unacceptable(Obstacle.WORDS_TOO_LONG, MOST_CHARACTERS, text.length());
     }
 }

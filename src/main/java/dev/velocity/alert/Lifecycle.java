@@ -28,7 +28,7 @@ final class Lifecycle {
     sealed interface Decision {
         record Go(Move move) implements Decision {}
 
-        record Stop(String because) implements Decision {}
+        record Stop(Refusal because) implements Decision {}
     }
 
     /// The longest a role may shelve an alert of that severity; empty when it may not at all.
@@ -54,50 +54,51 @@ final class Lifecycle {
                 switch (alert.triage()) {
                     case NEW -> acknowledge(alert, remindAfter, deed);
                     case ACKNOWLEDGED ->
-                        stop("already with "
-                                + alert.acknowledged().map(Acknowledgement::by).orElse("somebody"));
-                    case RESOLVED -> stop("already resolved");
+                        stop(
+                                Obstacle.ALREADY_WITH,
+                                alert.acknowledged().map(Acknowledgement::by).orElse("somebody"));
+                    case RESOLVED -> stop(Obstacle.ALREADY_RESOLVED);
                 };
             case Command.Unacknowledge _ ->
                 switch (alert.triage()) {
-                    case NEW -> stop("nobody has acknowledged it");
+                    case NEW -> stop(Obstacle.NOT_ACKNOWLEDGED);
                     case ACKNOWLEDGED ->
                         go(alert.change(at).severity(worstKnown(alert)).unattended(), EventKind.UNACKNOWLEDGED);
-                    case RESOLVED -> stop("already resolved");
+                    case RESOLVED -> stop(Obstacle.ALREADY_RESOLVED);
                 };
             case Command.Assign(var to, var person) ->
                 switch (alert.triage()) {
                     case NEW, ACKNOWLEDGED -> assign(alert, to.orElse(alert.role()), person, at);
-                    case RESOLVED -> stop("already resolved");
+                    case RESOLVED -> stop(Obstacle.ALREADY_RESOLVED);
                 };
             case Command.Take _ ->
                 switch (alert.triage()) {
                     case NEW, ACKNOWLEDGED ->
                         alert.assignee().equals(Optional.of(who.name()))
-                                ? stop("already yours")
+                                ? stop(Obstacle.ALREADY_YOURS)
                                 : go(alert.change(at).assignee(Optional.of(who.name())), EventKind.ASSIGNED);
-                    case RESOLVED -> stop("already resolved");
+                    case RESOLVED -> stop(Obstacle.ALREADY_RESOLVED);
                 };
             case Command.HandBack _ ->
                 alert.assignee().equals(Optional.of(who.name()))
                         ? go(alert.change(at).assignee(Optional.empty()), EventKind.ASSIGNED)
-                        : stop(alert.assignee()
-                                .map(name -> "it is " + name + "'s, not yours")
-                                .orElse("it is nobody's"));
+                        : alert.assignee()
+                                .map(name -> stop(Obstacle.NOT_YOURS, name))
+                                .orElseGet(() -> stop(Obstacle.NOBODYS));
             case Command.Shelve shelve ->
                 switch (alert.triage()) {
                     case NEW, ACKNOWLEDGED -> shelve(alert, shelve, role, deed);
-                    case RESOLVED -> stop("already resolved");
+                    case RESOLVED -> stop(Obstacle.ALREADY_RESOLVED);
                 };
             case Command.Unshelve _ ->
                 alert.covers().shelf().isPresent()
                         ? new Decision.Go(
                                 uncover(alert, alert.covers().withShelf(Optional.empty()), EventKind.UNSHELVED, at))
-                        : stop("it is not shelved");
+                        : stop(Obstacle.NOT_SHELVED);
             case Command.TakeOutOfService order -> {
-                if (alert.source().reported()) yield stop("a person reported it: there is no sensor to work on");
-                if (alert.covers().outOfService().isPresent()) yield stop("already out of service");
-                if (alert.triage() == Triage.RESOLVED) yield stop("already resolved");
+                if (alert.source().reported()) yield stop(Obstacle.REPORTED_NO_SENSOR);
+                if (alert.covers().outOfService().isPresent()) yield stop(Obstacle.ALREADY_OUT_OF_SERVICE);
+                if (alert.triage() == Triage.RESOLVED) yield stop(Obstacle.ALREADY_RESOLVED);
                 var out = new OutOfService(who.name(), at, order.reference());
                 yield go(
                         alert.change(at).covers(alert.covers().withOutOfService(Optional.of(out))),
@@ -107,22 +108,22 @@ final class Lifecycle {
                 alert.covers().outOfService().isPresent()
                         ? new Decision.Go(uncover(
                                 alert, alert.covers().withOutOfService(Optional.empty()), EventKind.IN_SERVICE, at))
-                        : stop("it is not out of service");
+                        : stop(Obstacle.NOT_OUT_OF_SERVICE);
             case Command.Reset _ -> {
-                if (!alert.latched()) yield stop("only latched alerts are reset; resolve it");
+                if (!alert.latched()) yield stop(Obstacle.NOT_LATCHED);
                 yield switch (alert.triage()) {
-                    case NEW -> stop("acknowledge it first");
+                    case NEW -> stop(Obstacle.ACKNOWLEDGE_FIRST);
                     case ACKNOWLEDGED ->
                         switch (alert.condition()) {
-                            case PRESENT -> stop("the condition is still present");
+                            case PRESENT -> stop(Obstacle.STILL_PRESENT);
                             case RETURNED -> go(alert.change(at).resolved(deed), EventKind.RESET);
                         };
-                    case RESOLVED -> stop("already resolved");
+                    case RESOLVED -> stop(Obstacle.ALREADY_RESOLVED);
                 };
             }
             case Command.Resolve(var how) -> {
-                if (alert.triage() == Triage.RESOLVED) yield stop("already resolved");
-                if (alert.latched()) yield stop("a latched alert is reset, once it has returned to normal");
+                if (alert.triage() == Triage.RESOLVED) yield stop(Obstacle.ALREADY_RESOLVED);
+                if (alert.latched()) yield stop(Obstacle.LATCHED);
                 yield switch (alert.condition()) {
                     case PRESENT ->
                         alert.source().reported()
@@ -133,7 +134,7 @@ final class Lifecycle {
             }
             case Command.Reopen _ ->
                 switch (alert.triage()) {
-                    case NEW, ACKNOWLEDGED -> stop("it is open");
+                    case NEW, ACKNOWLEDGED -> stop(Obstacle.STILL_OPEN);
                     case RESOLVED -> go(alert.change(at).unattended(), EventKind.REOPENED);
                 };
         };
@@ -213,7 +214,7 @@ final class Lifecycle {
     }
 
     private static Decision assign(Alert alert, Role to, Optional<String> person, Instant at) {
-        if (to == alert.role() && person.equals(alert.assignee())) return stop("it is there already");
+        if (to == alert.role() && person.equals(alert.assignee())) return stop(Obstacle.ALREADY_THERE);
         var change = alert.change(at);
         if (to != alert.role()) change.role(to);
         return go(change.assignee(person), EventKind.ASSIGNED);
@@ -222,17 +223,13 @@ final class Lifecycle {
     private static Decision shelve(Alert alert, Command.Shelve shelve, Role role, Deed deed) {
         var current = alert.covers().shelf();
         if (current.isPresent())
-            return stop("already shelved by " + current.get().by() + "; unshelve it first");
+            return stop(Obstacle.ALREADY_SHELVED, current.get().by());
         var severity = alert.present().map(alert.severity()::or).orElse(alert.severity());
         var longest = longestShelf(role, severity);
         if (longest.isEmpty())
-            return stop(
-                    severity == Severity.CRITICAL
-                            ? "only operations may shelve a critical alert"
-                            : "your role may not shelve");
+            return stop(severity == Severity.CRITICAL ? Obstacle.SHELF_OF_CRITICAL : Obstacle.SHELF_NOT_YOURS);
         if (shelve.length().compareTo(longest.get()) > 0)
-            return stop("a " + severity.text() + " alert is shelved for "
-                    + longest.get().toMinutes() + " minutes at most");
+            return stop(Obstacle.SHELF_TOO_LONG, severity, longest.get().toMinutes());
         var shelf = new Shelf(
                 deed.at().plus(shelve.length()), shelve.oneShot(), severity, deed.by(), deed.at(), shelve.reason());
         return go(alert.change(deed.at()).covers(alert.covers().withShelf(Optional.of(shelf))), EventKind.SHELVED);
@@ -243,14 +240,14 @@ final class Lifecycle {
     private static Decision resolvePresent(Alert alert, String how, Deed deed) {
         boolean hidden = alert.covers().shelf().isPresent()
                 || alert.covers().outOfService().isPresent();
-        if (!hidden) return stop("the condition is still present");
-        if (how.isBlank()) return stop("the condition is still present: say why it is over all the same");
+        if (!hidden) return stop(Obstacle.STILL_PRESENT);
+        if (how.isBlank()) return stop(Obstacle.STILL_PRESENT_SAY_WHY);
         return go(alert.change(deed.at()).resolved(deed), EventKind.RESOLVED);
     }
 
     /// No sensor says that what a person reported is gone: whoever looked does.
     private static Decision resolveReported(Alert alert, String how, Deed deed) {
-        if (how.isBlank()) return stop("a person reported it: say what you found and what was done");
+        if (how.isBlank()) return stop(Obstacle.REPORTED_SAY_WHAT);
         return go(alert.change(deed.at()).returned(deed.at()).resolved(deed), EventKind.RESOLVED);
     }
 
@@ -317,8 +314,8 @@ final class Lifecycle {
         return new Decision.Go(new Move(change.done(), kind));
     }
 
-    private static Decision stop(String because) {
-        return new Decision.Stop(because);
+    private static Decision stop(Obstacle obstacle, Object... parts) {
+        return new Decision.Stop(obstacle.of(parts));
     }
 
     private static Optional<Move> move(Alert.Change change, EventKind kind) {

@@ -11,9 +11,9 @@ public record Matcher(
         Optional<String> sensor, Optional<String> zone, Optional<String> kind, Optional<Severity> severity) {
     public Matcher {
         if (sensor.isEmpty() && zone.isEmpty() && kind.isEmpty() && severity.isEmpty())
-            throw new IllegalArgumentException("say a sensor, a zone, a kind or a severity");
+            throw new Refusal.Unacceptable(Obstacle.SILENCE_OF_ALL);
         if (severity.equals(Optional.of(Severity.CRITICAL)))
-            throw new IllegalArgumentException("critical alerts cannot be silenced");
+            throw new Refusal.Unacceptable(Obstacle.SILENCE_OF_CRITICAL);
     }
 
     public boolean fits(Alert alert) {

@@ -6,7 +6,7 @@ public sealed interface Outcome {
     record Moved(Alert to) implements Outcome {}
 
     /// It cannot be done to this alert as it stands; nothing changed.
-    record Refused(String because) implements Outcome {}
+    record Refused(Refusal because) implements Outcome {}
 
     /// This person's role may not do it; nothing changed.
     record Forbidden() implements Outcome {}

@@ -30,13 +30,12 @@ public final class SavedViews {
     /// @throws IllegalArgumentException when the name is none or there are too many
     public void save(String person, String name, AlertFilter filter) {
         var text = name.strip();
-        if (text.isEmpty() || text.length() > MOST_NAME)
-            throw new IllegalArgumentException("a view's name has 1 to " + MOST_NAME + " characters");
+        if (text.isEmpty() || text.length() > MOST_NAME) throw new Refusal.Unacceptable(Obstacle.VIEW_NAME, MOST_NAME);
         writer.write(tx -> {
             var kept = SavedViewStore.of(tx, person);
             if (kept.size() >= MOST
                     && kept.stream().noneMatch(view -> view.name().equals(text)))
-                throw new IllegalArgumentException("at most " + MOST + " views are kept; delete one first");
+                throw new Refusal.Unacceptable(Obstacle.VIEWS_TOO_MANY, MOST);
             SavedViewStore.save(tx, person, new SavedView(text, filter.query()));
             return text;
         });

@@ -79,12 +79,12 @@ public final class Silences {
     /// [#add] as part of a transaction.
     Silence add(Tx tx, Matcher matcher, Window window, String reason, Actor who, Role role) {
         if (reason.isBlank() || reason.length() > MOST_REASON)
-            throw new IllegalArgumentException("say why in 1 to " + MOST_REASON + " characters");
+            throw new Refusal.Unacceptable(Obstacle.SILENCE_WITHOUT_REASON, MOST_REASON);
         if (window.length().compareTo(LONGEST) > 0)
-            throw new IllegalArgumentException("a silence lasts " + LONGEST.toHours() + " hours at most");
+            throw new Refusal.Unacceptable(Obstacle.SILENCE_TOO_LONG, LONGEST.toHours());
         var now = clock.instant();
         var state = window.at(now);
-        if (!state.open() && state.next().isEmpty()) throw new IllegalArgumentException("its time is over already");
+        if (!state.open() && state.next().isEmpty()) throw new Refusal.Unacceptable(Obstacle.SILENCE_OVER);
         var silence = new Silence(
                 SilenceStore.nextId(tx),
                 matcher,

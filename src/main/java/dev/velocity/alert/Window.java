@@ -18,7 +18,7 @@ import org.dmfs.rfc5545.recur.RecurrenceRule;
 /// @param zone whose wall clocks the recurrence follows
 public record Window(Instant start, Instant end, Optional<String> recurrence, ZoneId zone) {
     public Window {
-        if (!start.isBefore(end)) throw new IllegalArgumentException("it must end after it begins");
+        if (!start.isBefore(end)) throw new Refusal.Unacceptable(Obstacle.WINDOW_BACKWARDS);
         recurrence.ifPresent(Window::rule);
     }
 
@@ -54,8 +54,9 @@ public record Window(Instant start, Instant end, Optional<String> recurrence, Zo
         try {
             return new RecurrenceRule(text);
         } catch (InvalidRecurrenceRuleException | DateTimeException e) {
-            throw new IllegalArgumentException(
-                    "'" + text + "' is no recurrence of RFC 5545 such as FREQ=WEEKLY;BYDAY=MO: " + e.getMessage(), e);
+            var refused = new Refusal.Unacceptable(Obstacle.NO_RECURRENCE, text);
+            refused.initCause(e);
+            throw refused;
         }
     }
 }

@@ -174,7 +174,7 @@ final class AlertRoutes {
             }
             case Outcome.Refused(var because) -> {
                 out.writeStringProperty("outcome", "refused");
-                out.writeStringProperty("detail", because);
+                out.writeStringProperty("detail", because.text());
             }
             case Outcome.Forbidden() -> out.writeStringProperty("outcome", "forbidden");
             case Outcome.Overtaken(var now) -> {
@@ -221,7 +221,7 @@ final class AlertRoutes {
         var person = session.person();
         return switch (alerts.handle(id, command, person.actor(), person.role(), version(seen), key)) {
             case Outcome.Moved(var to) -> shown(to, person.role());
-            case Outcome.Refused(var because) -> Problem.of(HttpStatus.CONFLICT, "refused", because);
+            case Outcome.Refused(var because) -> Problem.of(HttpStatus.CONFLICT, "refused", because.text());
             case Outcome.Forbidden() ->
                 Problem.of(HttpStatus.FORBIDDEN, "forbidden", "this alert is not in a queue your role handles");
             case Outcome.Overtaken(var now) ->

@@ -170,9 +170,11 @@ final class AlertViews {
         return new AlertPanel(
                 view(alert, viewer),
                 prospects.entrySet().stream()
-                        .filter(entry -> !entry.getValue().isEmpty())
-                        .map(entry -> new AlertPanel.Refused(
-                                entry.getKey().text(), wording.command(entry.getKey()), entry.getValue()))
+                        .flatMap(entry -> entry
+                                .getValue()
+                                .map(why -> new AlertPanel.Refused(
+                                        entry.getKey().text(), wording.command(entry.getKey()), wording.why(why)))
+                                .stream())
                         .toList(),
                 Alerts.longestShelf(alert, role).map(Duration::toMinutes).orElse(0L),
                 prospects.containsKey(Verb.ASSIGN) ? handlers(alert) : List.of(),

@@ -49,8 +49,13 @@ final class ProposalPageRoutes {
         return switch (proposals.propose(alert.sensor(), alert.rule(), reason, session.person())) {
             case Outcome.Done<Proposal>(var made) -> see("/proposals#proposal-" + made.id());
             case Outcome.Unknown<Proposal>() -> throw nowhere();
-            case Outcome.Refused<Proposal>(var _, var because) ->
-                tuning(HttpStatus.CONFLICT, id, session, words, words.of("proposals.not-proposed", because));
+            case Outcome.Refused<Proposal>(var code, var because) ->
+                tuning(
+                        HttpStatus.CONFLICT,
+                        id,
+                        session,
+                        words,
+                        words.of("proposals.not-proposed", new Wording(words).why(code, because)));
         };
     }
 
@@ -81,8 +86,8 @@ final class ProposalPageRoutes {
         return switch (outcome) {
             case Outcome.Done<Proposal>(var proposal) -> see("/proposals#proposal-" + proposal.id());
             case Outcome.Unknown<Proposal>() -> throw nowhere();
-            case Outcome.Refused<Proposal>(var _, var because) ->
-                page(HttpStatus.CONFLICT, session, words, words.of(not, because));
+            case Outcome.Refused<Proposal>(var code, var because) ->
+                page(HttpStatus.CONFLICT, session, words, words.of(not, new Wording(words).why(code, because)));
         };
     }
 

@@ -45,8 +45,8 @@ final class SetupRoutes {
                 ResponseEntity.status(HttpStatus.SEE_OTHER)
                         .location(URI.create("/sign-in"))
                         .build();
-            case Outcome.Refused<Person>(var _, var because) ->
-                form(HttpStatus.UNPROCESSABLE_CONTENT, because, name, display);
+            case Outcome.Refused<Person>(var reason, var because) ->
+                form(HttpStatus.UNPROCESSABLE_CONTENT, new Wording(words).why(reason, because), name, display);
             case Outcome.Unknown<Person> _ ->
                 form(HttpStatus.UNPROCESSABLE_CONTENT, words.of("access.try-again"), name, display);
         };

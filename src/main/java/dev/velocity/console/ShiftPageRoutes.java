@@ -58,13 +58,13 @@ final class ShiftPageRoutes {
         return switch (shifts.note(session.person(), text)) {
             case Outcome.Done<Note> _ -> see("/handover#notes");
             case Outcome.Unknown<Note>() -> throw nowhere();
-            case Outcome.Refused<Note>(var _, var because) ->
+            case Outcome.Refused<Note>(var code, var because) ->
                 page(
                         HttpStatus.CONFLICT,
                         session.person().role(),
                         session,
                         words,
-                        words.of("shift.not-kept", because),
+                        words.of("shift.not-kept", new Wording(words).why(code, because)),
                         text);
         };
     }
@@ -86,13 +86,13 @@ final class ShiftPageRoutes {
         return switch (signed) {
             case Outcome.Done<Handover>(var handover) -> see("/handover/" + handover.id());
             case Outcome.Unknown<Handover>() -> throw nowhere();
-            case Outcome.Refused<Handover>(var _, var because) ->
+            case Outcome.Refused<Handover>(var code, var because) ->
                 page(
                         HttpStatus.CONFLICT,
                         session.person().role(),
                         session,
                         words,
-                        words.of("shift.not-signed", because),
+                        words.of("shift.not-signed", new Wording(words).why(code, because)),
                         "");
         };
     }

@@ -92,7 +92,7 @@ final class SilencePageRoutes {
         var said = said(request);
         try {
             var matcher = matcher(said);
-            window(said);
+            window(said, words);
             var preview = silences.preview(matcher, session.person().role());
             return page(
                     HttpStatus.OK,
@@ -118,7 +118,7 @@ final class SilencePageRoutes {
         var person = session.person();
         try {
             var made = silences.add(
-                    matcher(said), window(said), said.getOrDefault("reason", ""), person.actor(), person.role());
+                    matcher(said), window(said, words), said.getOrDefault("reason", ""), person.actor(), person.role());
             return see("/silences/" + made.id());
         } catch (IllegalArgumentException e) {
             return page(
@@ -191,23 +191,23 @@ final class SilencePageRoutes {
                 Optional.ofNullable(said.get("severity")).flatMap(Wording::severity));
     }
 
-    private Window window(Map<String, String> said) {
+    private Window window(Map<String, String> said, Words words) {
         var recurrence = said.getOrDefault("recurrence", "");
         return new Window(
-                said.containsKey("starts") ? instant(said.get("starts")) : clock.instant(),
-                instant(said.getOrDefault("ends", "")),
+                said.containsKey("starts") ? instant(said.get("starts"), words) : clock.instant(),
+                instant(said.getOrDefault("ends", ""), words),
                 Optional.of(recurrence.equals(OWN) ? said.getOrDefault("own", "") : recurrence)
                         .filter(text -> !text.isEmpty()),
                 zone());
     }
 
     /// By the wall clock of the site, as the fields of the form say it.
-    private Instant instant(String text) {
-        if (text.isEmpty()) throw new IllegalArgumentException("say when it ends");
+    private Instant instant(String text, Words words) {
+        if (text.isEmpty()) throw new IllegalArgumentException(words.of("silences.no-end"));
         try {
             return LocalDateTime.parse(text).atZone(zone()).toInstant();
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException("'" + text + "' is no date and time such as 2026-03-01T14:00", e);
+            throw new IllegalArgumentException(words.of("silences.no-time", text), e);
         }
     }
 

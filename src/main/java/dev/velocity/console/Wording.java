@@ -2,6 +2,8 @@ package dev.velocity.console;
 
 import dev.velocity.access.Role;
 import dev.velocity.alert.Command;
+import dev.velocity.alert.Obstacle;
+import dev.velocity.alert.Refusal;
 import dev.velocity.alert.Source;
 import dev.velocity.alert.Verb;
 import dev.velocity.measure.Quantity;
@@ -314,13 +316,42 @@ final class Wording {
     }
 
     /// The sentence that says why a command was refused.
+    String notDone(Command command, Refusal because) {
+        return notDone(command, why(because));
+    }
+
     String notDone(Command command, String because) {
         return words.of(
                 "command.because", words.one("command.not", command.verb().text()), because);
     }
 
+    /// Why something was not done.
+    String why(Refusal refusal) {
+        if (refusal.obstacle() == Obstacle.AS_SAID) return refusal.text();
+        return words.one(
+                "refused",
+                refusal.obstacle().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                refusal.parts().stream()
+                        .map(part -> switch (part) {
+                            case Severity severity -> severity(severity);
+                            case Role role -> role(role);
+                            case Object other -> other;
+                        })
+                        .toArray());
+    }
+
     /// What is wrong with what somebody sent.
-    String why(IllegalArgumentException refused) {
-        return Objects.toString(refused.getMessage(), "");
+    String why(IllegalArgumentException wrong) {
+        return wrong instanceof Refusal.Unacceptable unacceptable
+                ? why(unacceptable.refusal())
+                : Objects.toString(wrong.getMessage(), "");
+    }
+
+    /// What another room refused. Its own words are English and say the most; in other languages the code says enough.
+    String why(String code, String because) {
+        return switch (words.language()) {
+            case ENGLISH -> because;
+            case FRENCH -> words.known("refused.code." + code).orElse(because);
+        };
     }
 }

@@ -37,6 +37,7 @@ public final class Words {
             "palette",
             "parts",
             "proposals",
+            "refused",
             "script",
             "sensors",
             "shift",

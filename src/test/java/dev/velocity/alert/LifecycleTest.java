@@ -146,7 +146,7 @@ class LifecycleTest {
         assertThat(moved(mine, new Command.HandBack()).assignee()).isEmpty();
         assertThat(Lifecycle.step(
                         mine, new Command.HandBack(), new Actor("anna", "operations"), Role.OPERATIONS, LATER))
-                .isEqualTo(new Lifecycle.Decision.Stop("it is otto's, not yours"));
+                .isEqualTo(new Lifecycle.Decision.Stop(Obstacle.NOT_YOURS.of("otto")));
     }
 
     // ---- what hides it
@@ -186,11 +186,11 @@ class LifecycleTest {
         var hour = new Command.Shelve(Duration.ofHours(1), false, "paint");
         var critical = present(Severity.CRITICAL, Severity.CRITICAL);
         assertThat(Lifecycle.step(critical, hour, OTTO, Role.SECURITY, LATER))
-                .isEqualTo(new Lifecycle.Decision.Stop("only operations may shelve a critical alert"));
+                .isEqualTo(new Lifecycle.Decision.Stop(Obstacle.SHELF_OF_CRITICAL.of()));
         assertThat(Lifecycle.step(critical, hour, OTTO, Role.OPERATIONS, LATER))
-                .isEqualTo(new Lifecycle.Decision.Stop("a critical alert is shelved for 10 minutes at most"));
+                .isEqualTo(new Lifecycle.Decision.Stop(Obstacle.SHELF_TOO_LONG.of(Severity.CRITICAL, 10L)));
         assertThat(Lifecycle.step(present(Severity.LOW, Severity.LOW), hour, OTTO, Role.RESIDENT, LATER))
-                .isEqualTo(new Lifecycle.Decision.Stop("your role may not shelve"));
+                .isEqualTo(new Lifecycle.Decision.Stop(Obstacle.SHELF_NOT_YOURS.of()));
     }
 
     @Test
@@ -443,7 +443,7 @@ class LifecycleTest {
                         .append(
                                 switch (step(alert, command)) {
                                     case Lifecycle.Decision.Go(var move) -> outcome(alert, move);
-                                    case Lifecycle.Decision.Stop(var because) -> "– " + because;
+                                    case Lifecycle.Decision.Stop(var because) -> "– " + because.text();
                                 })
                         .append(" |");
             text.append("\n");
@@ -586,7 +586,7 @@ class LifecycleTest {
     private static Alert moved(Alert alert, Command command) {
         return switch (step(alert, command)) {
             case Lifecycle.Decision.Go(var move) -> move.to();
-            case Lifecycle.Decision.Stop(var because) -> throw new AssertionError(command + ": " + because);
+            case Lifecycle.Decision.Stop(var because) -> throw new AssertionError(command + ": " + because.text());
         };
     }
 

@@ -160,7 +160,7 @@ class ReportsTest {
     void onlyAPersonEndsItAndSaysWhatTheyFound() {
         var fire = done(reports.report(fire("galley"), RITA)).alert();
         assertThat(handle(fire, new Command.Resolve("")))
-                .isEqualTo(new Outcome.Refused("a person reported it: say what you found and what was done"));
+                .isEqualTo(new Outcome.Refused(Obstacle.REPORTED_SAY_WHAT.of()));
         assertThat(handle(fire, new Command.TakeOutOfService("W-1", ""))).isEqualTo(new Outcome.Forbidden());
         assertThat(alerts.handle(
                         fire,
@@ -169,7 +169,7 @@ class ReportsTest {
                         Role.OPERATIONS,
                         OptionalLong.empty(),
                         Optional.empty()))
-                .isEqualTo(new Outcome.Refused("a person reported it: there is no sensor to work on"));
+                .isEqualTo(new Outcome.Refused(Obstacle.REPORTED_NO_SENSOR.of()));
         assertThat(handle(fire, new Command.Resolve("toast"))).isInstanceOf(Outcome.Moved.class);
         assertThat(find(fire).condition()).isEqualTo(Condition.RETURNED);
         assertThat(find(fire).triage()).isEqualTo(Triage.RESOLVED);

@@ -108,8 +108,8 @@ class TriageTest {
         var items = List.of(any(high), any(critical), any(taken), new Alerts.Item(high, OptionalLong.of(1)), any(999));
         var outcomes = alerts.handleAll(items, new Command.Acknowledge(), OTTO, Role.OPERATIONS, Optional.empty());
         assertThat(outcomes.get(0)).isInstanceOf(Outcome.Moved.class);
-        assertThat(outcomes.get(1)).isEqualTo(new Outcome.Refused("a critical alert is handled by itself"));
-        assertThat(outcomes.get(2)).isEqualTo(new Outcome.Refused("already with otto"));
+        assertThat(outcomes.get(1)).isEqualTo(new Outcome.Refused(Obstacle.NOT_FOR_MANY.of()));
+        assertThat(outcomes.get(2)).isEqualTo(new Outcome.Refused(Obstacle.ALREADY_WITH.of("otto")));
         assertThat(outcomes.get(3)).isInstanceOf(Outcome.Overtaken.class);
         assertThat(outcomes.get(4)).isEqualTo(new Outcome.Unknown());
         assertThat(find(critical).triage()).isEqualTo(Triage.NEW);
@@ -145,12 +145,11 @@ class TriageTest {
     void onlySomebodyWhoHandlesItIsGivenAnAlert() {
         long alert = raise(0, Severity.LOW);
         assertThat(handle(alert, assign("nobody")))
-                .isEqualTo(new Outcome.Refused("there is nobody of the name nobody"));
+                .isEqualTo(new Outcome.Refused(Obstacle.NO_SUCH_PERSON.of("nobody")));
         assertThat(handle(alert, assign("siri"))).isInstanceOf(Outcome.Moved.class);
         assertThat(find(alert).assignee()).contains("siri");
         var toResidents = new Command.Assign(Optional.of(Role.RESIDENT), Optional.of("otto"));
-        assertThat(handle(alert, toResidents))
-                .isEqualTo(new Outcome.Refused("otto is of a role that does not handle this alert"));
+        assertThat(handle(alert, toResidents)).isEqualTo(new Outcome.Refused(Obstacle.PERSON_OF_OTHER_ROLE.of("otto")));
     }
 
     @Test
@@ -160,7 +159,7 @@ class TriageTest {
         handle(first, new Command.Acknowledge());
         long second = raise(0, Severity.LOW);
         assertThat(handle(first, new Command.Reopen("not over")))
-                .isEqualTo(new Outcome.Refused("the same condition is open as alert " + second));
+                .isEqualTo(new Outcome.Refused(Obstacle.OPEN_AS_ANOTHER.of(second)));
     }
 
     // ---- hidden on purpose

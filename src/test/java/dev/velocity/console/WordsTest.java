@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.velocity.access.Role;
 import dev.velocity.alert.EventKind;
+import dev.velocity.alert.Obstacle;
 import dev.velocity.alert.Verb;
 import dev.velocity.incident.Measure;
 import dev.velocity.sensor.Quality;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -215,8 +217,16 @@ class WordsTest {
                 .allSatisfy(kind -> assertThat(
                                 words.phrases().keySet().stream().anyMatch(key -> key.startsWith("history." + kind)))
                         .isTrue());
+        for (var obstacle : Obstacle.values()) if (obstacle != Obstacle.AS_SAID) assertRefusalIsWorded(words, obstacle);
         for (var kind : WordingTest.kinds())
             assertThat(words.known("kind." + kind)).as(kind).isPresent();
+    }
+
+    private static void assertRefusalIsWorded(Words words, Obstacle obstacle) {
+        var key = "refused." + obstacle.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        assertThat(Optional.ofNullable(words.phrases().get(key)).map(Phrase::parts))
+                .as("the gaps of %s", key)
+                .contains(Phrase.parse(obstacle.of().text()).parts());
     }
 
     /// The tools' English and the screens' are the same words.

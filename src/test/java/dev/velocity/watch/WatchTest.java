@@ -9,6 +9,7 @@ import dev.velocity.alert.Alerts;
 import dev.velocity.alert.Command;
 import dev.velocity.alert.Condition;
 import dev.velocity.alert.EventKind;
+import dev.velocity.alert.Obstacle;
 import dev.velocity.alert.Outcome;
 import dev.velocity.alert.Triage;
 import dev.velocity.audit.Actor;
@@ -187,8 +188,7 @@ class WatchTest {
     @Test
     void resolvingWhatIsStillSoIsRefused() {
         take(reading(0, now, 1_500));
-        assertThat(handle(new Command.Resolve("done")))
-                .isEqualTo(new Outcome.Refused("the condition is still present"));
+        assertThat(handle(new Command.Resolve("done"))).isEqualTo(new Outcome.Refused(Obstacle.STILL_PRESENT.of()));
     }
 
     @Test
