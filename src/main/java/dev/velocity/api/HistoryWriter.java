@@ -244,8 +244,7 @@ abstract sealed class HistoryWriter {
             var run = readings.run;
             int n = run.size();
             head(readings.sensor, readings.from, readings.to, Duration.ZERO, n);
-            for (int i = 0; i < n; i++) out.raw(run.at(i) / 1e3);
-            for (int i = 0; i < n; i++) out.raw(run.value(i));
+            out.raw(run);
             for (int i = 0; i < n; i++) marks(run.late(i), readings.outside(i), readings.gap(i));
             out.fill();
         }

@@ -1,5 +1,6 @@
 package dev.velocity.api;
 
+import dev.velocity.history.Run;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.invoke.MethodHandles;
@@ -12,7 +13,7 @@ import java.util.Arrays;
 /// Writes numbers and instants as text, or as they are, many millions a second, without an object for any of them. One
 /// thread.
 final class Output implements AutoCloseable {
-    private static final int ROOM = 1 << 16;
+    private static final int ROOM = 1 << 17;
     /// The longest thing that is written at once.
     private static final int LONGEST = 64;
 
@@ -20,11 +21,21 @@ final class Output implements AutoCloseable {
     /// Up to here a decimal of so many digits is the shortest that means its double.
     private static final double MOST_MANTISSA = 1e15;
 
+    /// Instants of so many microseconds share what their text begins with.
+    private static final long SPAN = 1_000_000_000;
+
+    private static final double MICROS_PER_MILLI = 1_000;
     private static final long SECOND = 1_000_000;
     private static final long MINUTE = 60 * SECOND;
     private static final double[] POWERS = powers();
     private static final VarHandle DOUBLES =
             MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle PAIRS_INTO =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    /// Two digits each, the first in the lower byte.
+    private static final short[] PAIRS = pairs();
+
+    private static final int MOST_DIGITS = 19;
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final OutputStream out;
@@ -34,6 +45,8 @@ final class Output implements AutoCloseable {
     private int decimals = 1;
     private long minute = Long.MIN_VALUE;
     private byte[] minuteText = {};
+    private long span = Long.MIN_VALUE;
+    private byte[] spanText = {};
 
     Output(OutputStream out) {
         this.out = out;
@@ -76,14 +89,31 @@ final class Output implements AutoCloseable {
         int places = fits(number, decimals) ? decimals : places(number);
         if (places < 0) return text(Double.toString(number));
         decimals = places;
-        decimal(Math.round(number * POWERS[places]), places);
+        decimal((long) Math.rint(number * POWERS[places]), places);
         return this;
     }
 
     /// An instant in epoch microseconds as milliseconds, with a fraction when it has one.
     Output millis(long micros) throws IOException {
         need();
-        decimal(micros, 3);
+        long whole = Math.floorDiv(micros, SPAN);
+        if (micros < SPAN) {
+            decimal(micros, 3);
+            return this;
+        }
+        if (whole != span) {
+            span = whole;
+            spanText = Long.toString(whole).getBytes(StandardCharsets.US_ASCII);
+        }
+        System.arraycopy(spanText, 0, bytes, size, spanText.length);
+        size += spanText.length;
+        int rest = (int) (micros - whole * SPAN);
+        fixed(rest / 1_000, 6);
+        int fraction = rest % 1_000;
+        if (fraction == 0) return this;
+        bytes[size++] = '.';
+        fixed(fraction, 3);
+        while (bytes[size - 1] == '0') size--;
         return this;
     }
 
@@ -116,6 +146,22 @@ final class Output implements AutoCloseable {
         need();
         DOUBLES.set(bytes, size, number);
         size += 8;
+        return this;
+    }
+
+    /// The instants of readings in milliseconds, and then their values, eight bytes each.
+    Output raw(Run run) throws IOException {
+        int n = run.size();
+        for (int i = 0; i < n; ) {
+            need();
+            int end = Math.min(n, i + (ROOM - size) / 8);
+            for (; i < end; i++, size += 8) DOUBLES.set(bytes, size, run.at(i) / MICROS_PER_MILLI);
+        }
+        for (int i = 0; i < n; ) {
+            need();
+            int end = Math.min(n, i + (ROOM - size) / 8);
+            for (; i < end; i++, size += 8) DOUBLES.set(bytes, size, run.value(i));
+        }
         return this;
     }
 
@@ -157,7 +203,7 @@ final class Output implements AutoCloseable {
     private static boolean fits(double number, int places) {
         double scaled = number * POWERS[places];
         return Math.abs(scaled) <= MOST_MANTISSA
-                && Double.doubleToRawLongBits(Math.round(scaled) / POWERS[places])
+                && Double.doubleToRawLongBits((long) Math.rint(scaled) / POWERS[places])
                         == Double.doubleToRawLongBits(number);
     }
 
@@ -198,17 +244,36 @@ final class Output implements AutoCloseable {
             rest = -rest;
         }
         int count = 1;
-        for (long more = rest; more >= 10; more /= 10) count++;
+        for (long power = 10; count < MOST_DIGITS && rest >= power; power *= 10) count++;
         fixed(rest, count);
     }
 
+    /// So many digits, zeros in front, two at a time.
     private void fixed(long number, int count) {
         long rest = number;
-        for (int i = size + count - 1; i >= size; i--) {
-            bytes[i] = (byte) ('0' + rest % 10);
-            rest /= 10;
+        int i = size + count;
+        size = i;
+        int left = count;
+        for (; rest > Integer.MAX_VALUE; left -= 2) {
+            int pair = (int) (rest % 100);
+            rest /= 100;
+            i -= 2;
+            PAIRS_INTO.set(bytes, i, PAIRS[pair]);
         }
-        size += count;
+        int small = (int) rest;
+        for (; left > 1; left -= 2) {
+            int pair = small % 100;
+            small /= 100;
+            i -= 2;
+            PAIRS_INTO.set(bytes, i, PAIRS[pair]);
+        }
+        if (left == 1) bytes[i - 1] = (byte) ('0' + small % 10);
+    }
+
+    private static short[] pairs() {
+        var pairs = new short[100];
+        for (int i = 0; i < 100; i++) pairs[i] = (short) ('0' + i / 10 | ('0' + i % 10) << 8);
+        return pairs;
     }
 
     private static double[] powers() {

@@ -38,9 +38,12 @@ record Archive(Rows rows, Sensor sensor, int number, Run tail) {
         long mark = mix(mix(sensor.period().toNanos(), sensor.spanLeast()), sensor.spanMost());
         for (var head : BlockStore.heads(rows, number, first, end))
             mark = mix(mix(mix(mark, head.start()), head.written()), head.count());
-        mark = mix(
-                mark,
-                BlockStore.outlivedTo(rows, number, first - Packing.SPAN, end).orElse(0L));
+        long oldest = BlockStore.oldest(rows, number).orElse(Long.MAX_VALUE);
+        if (oldest > first)
+            mark = mix(
+                    mark,
+                    BlockStore.outlivedTo(rows, number, first - Packing.SPAN, oldest)
+                            .orElse(0L));
         for (int i = tail.find(first); i < tail.find(end); i++)
             mark = mix(mix(mark, tail.at(i)), tail.value(i)) + (tail.late(i) ? 1 : 0);
         return mark;

@@ -98,7 +98,8 @@ public final class Run {
         if (size + more > instants.length) grow(size + more);
         System.arraycopy(other.instants, from, instants, size, more);
         System.arraycopy(other.values, from, values, size, more);
-        for (int i = 0; i < more; i++) if (other.late(from + i)) late[(size + i) >>> 6] |= 1L << (size + i);
+        if (other.anyLate())
+            for (int i = 0; i < more; i++) if (other.late(from + i)) late[(size + i) >>> 6] |= 1L << (size + i);
         size += more;
     }
 
@@ -126,6 +127,11 @@ public final class Run {
 
     private void add(Run from, int i) {
         add(from.instants[i], from.values[i], from.late(i));
+    }
+
+    private boolean anyLate() {
+        for (long some : late) if (some != 0) return true;
+        return false;
     }
 
     private void late(int i, boolean is) {

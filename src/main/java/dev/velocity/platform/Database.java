@@ -19,6 +19,9 @@ import java.util.function.Function;
 /// `NORMAL` loses acknowledged rows in a power cut (docs/decisions/0004).
 public final class Database implements AutoCloseable {
     private static final int READERS = 8;
+    /// Pages of the write-ahead log, of 4 KiB each, with which the writer moves them into the file itself.
+    static final int LONGEST_LOG = 4_000;
+
     private final Path file;
     private final HikariDataSource readers;
 
@@ -137,6 +140,7 @@ public final class Database implements AutoCloseable {
         pragmas.setProperty("synchronous", "FULL");
         pragmas.setProperty("busy_timeout", "2000");
         pragmas.setProperty("cache_size", "-65536");
+        pragmas.setProperty("wal_autocheckpoint", Integer.toString(LONGEST_LOG));
         pragmas.setProperty("foreign_keys", "true");
         // Without it INSERT OR REPLACE deletes a row past the trigger that forbids deleting.
         pragmas.setProperty("recursive_triggers", "true");

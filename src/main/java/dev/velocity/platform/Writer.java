@@ -34,6 +34,7 @@ public final class Writer implements AutoCloseable {
 
     private final Connection connection;
     private final Statements statements;
+    private final Settling settling;
     private final ConcurrentLinkedQueue<Job<?>> urgent = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Job<?>> bulk = new ConcurrentLinkedQueue<>();
     private final Semaphore urgentRoom = new Semaphore(MOST_WAITING);
@@ -48,6 +49,7 @@ public final class Writer implements AutoCloseable {
     public Writer(Database database) {
         try {
             connection = Database.connect(database.file());
+            settling = new Settling(Database.connect(database.file()), this::settlingFailed);
         } catch (SQLException e) {
             throw new DatabaseFailure("cannot open " + database.file() + " for writing: " + e.getMessage(), e);
         }
@@ -103,6 +105,7 @@ public final class Writer implements AutoCloseable {
             thread.join();
             abandon(urgent);
             abandon(bulk);
+            settling.close();
             statements.close();
             connection.close();
         } catch (InterruptedException e) {
@@ -132,6 +135,11 @@ public final class Writer implements AutoCloseable {
             if (sleeping.get()) LockSupport.unpark(thread);
         }
         return job.answer;
+    }
+
+    private void settlingFailed(SQLException why) {
+        LOG.error("The disk failed while the log was moved; no more changes are taken until a restart", why);
+        broken = new NotWritten.Broken("the disk failed while the log was moved: " + why.getMessage(), why);
     }
 
     private void work() {

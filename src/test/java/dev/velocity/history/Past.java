@@ -103,7 +103,7 @@ public final class Past implements AutoCloseable {
         arrived = arrived.plus(length);
     }
 
-    Database database() {
+    public Database database() {
         return database;
     }
 
