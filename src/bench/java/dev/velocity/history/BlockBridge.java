@@ -16,6 +16,7 @@ public final class BlockBridge {
     }
 
     public static <T> T decode(byte[] block, BiFunction<long[], double[], T> made) {
-        return Block.decode(block).columns(made);
+        var run = Block.decode(block);
+        return made.apply(run.instants(), run.values());
     }
 }

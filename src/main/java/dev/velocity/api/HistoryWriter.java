@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /// What is told of the past of several sensors, one after the other. The forms are described in the OpenAPI document.
 abstract sealed class HistoryWriter {
@@ -49,25 +51,62 @@ abstract sealed class HistoryWriter {
 
     /// All the readings of a span.
     ///
-    /// @param silent for how long the sensor may be silent, in microseconds; 0 when it may for ever
     /// @param truncated whether older ones are left out
-    record Readings(Sensor sensor, Instant from, Instant to, Run run, long silent, boolean truncated) {
+    /// @param late places of those that came too late to be judged
+    /// @param outside places of those beyond what the instrument can measure
+    /// @param gaps places of those before which the sensor was silent for longer than it may be
+    @SuppressWarnings("ArrayRecordComponent") // made for one answer
+    record Readings(
+            Sensor sensor,
+            Instant from,
+            Instant to,
+            Run run,
+            boolean truncated,
+            int[] late,
+            int[] outside,
+            int[] gaps) {
         static Readings of(Sensor sensor, Instant from, Instant to, Run run, boolean truncated) {
-            Duration silent = dev.velocity.history.Readings.longestSilence(sensor);
-            return new Readings(sensor, from, to, run, silent.toNanos() / 1_000, truncated);
+            var late = IntStream.builder();
+            var outside = IntStream.builder();
+            var gaps = IntStream.builder();
+            long silent = dev.velocity.history.Readings.longestSilence(sensor).toNanos() / 1_000;
+            if (silent == 0) silent = Long.MAX_VALUE;
+            long before = run.size() > 0 ? run.at(0) : 0;
+            for (int i = 0; i < run.size(); i++) {
+                long at = run.at(i);
+                double value = run.value(i);
+                if (at - before > silent) gaps.add(i);
+                if (value < sensor.spanLeast() || value > sensor.spanMost()) outside.add(i);
+                if (run.late(i)) late.add(i);
+                before = at;
+            }
+            return new Readings(
+                    sensor,
+                    from,
+                    to,
+                    run,
+                    truncated,
+                    late.build().toArray(),
+                    outside.build().toArray(),
+                    gaps.build().toArray());
         }
+    }
 
-        boolean gap(int i) {
-            return i > 0 && silent > 0 && run.at(i) - run.at(i - 1) > silent;
-        }
+    /// Places of the points of which something is so.
+    private static int[] places(List<Bucket> all, Predicate<Bucket> is) {
+        return IntStream.range(0, all.size()).filter(i -> is.test(all.get(i))).toArray();
+    }
 
-        boolean outside(int i) {
-            return run.value(i) < sensor.spanLeast() || run.value(i) > sensor.spanMost();
-        }
+    private static int[] late(List<Bucket> all) {
+        return places(all, bucket -> bucket.late() > 0);
+    }
 
-        String quality(int i) {
-            return (outside(i) ? Quality.OUT_OF_RANGE : run.late(i) ? Quality.LATE : Quality.GOOD).text();
-        }
+    private static int[] outside(List<Bucket> all) {
+        return places(all, bucket -> bucket.quality() == Quality.OUT_OF_RANGE);
+    }
+
+    private static int[] gaps(List<Bucket> all) {
+        return places(all, Bucket::gap);
     }
 
     void begin() throws IOException {}
@@ -102,9 +141,9 @@ abstract sealed class HistoryWriter {
             close("value");
             for (int i = 0; i < n; i++) comma(i).number(run.value(i));
             out.symbol(']');
-            places("late", n, run::late);
-            places("outOfRange", n, readings::outside);
-            places("gaps", n, readings::gap);
+            places("late", readings.late);
+            places("outOfRange", readings.outside);
+            places("gaps", readings.gaps);
             out.symbol('}');
         }
 
@@ -126,9 +165,9 @@ abstract sealed class HistoryWriter {
                 column("last", all, Bucket::last);
             }
             out.symbol(']');
-            places("late", n, i -> all.get(i).late() > 0);
-            places("outOfRange", n, i -> all.get(i).quality() == Quality.OUT_OF_RANGE);
-            places("gaps", n, i -> all.get(i).gap());
+            places("late", late(all));
+            places("outOfRange", outside(all));
+            places("gaps", gaps(all));
             out.symbol('}');
         }
 
@@ -152,16 +191,9 @@ abstract sealed class HistoryWriter {
             for (int i = 0; i < all.size(); i++) comma(i).number(value.applyAsDouble(all.get(i)));
         }
 
-        /// Where something is so: few places in a long list.
-        private void places(String name, int n, java.util.function.IntPredicate is) throws IOException {
+        private void places(String name, int[] places) throws IOException {
             open(name);
-            boolean none = true;
-            for (int i = 0; i < n; i++) {
-                if (!is.test(i)) continue;
-                if (!none) out.symbol(',');
-                none = false;
-                out.number((long) i);
-            }
+            for (int i = 0; i < places.length; i++) comma(i).number((long) places[i]);
             out.symbol(']');
         }
 
@@ -195,10 +227,17 @@ abstract sealed class HistoryWriter {
             var run = readings.run;
             var head = readings.sensor.id().text() + ","
                     + readings.sensor.quantity().unit() + ",";
+            int outside = 0;
+            int gap = 0;
             for (int i = 0; i < run.size(); i++) {
                 out.text(head).instant(run.at(i)).text(",0,1,").symbol(run.late(i) ? '1' : '0');
                 for (int same = 0; same < 4; same++) out.symbol(',').number(run.value(i));
-                end(readings.quality(i), readings.gap(i));
+                boolean isOutside = outside < readings.outside.length && readings.outside[outside] == i;
+                boolean isGap = gap < readings.gaps.length && readings.gaps[gap] == i;
+                if (isOutside) outside++;
+                if (isGap) gap++;
+                var quality = isOutside ? Quality.OUT_OF_RANGE : run.late(i) ? Quality.LATE : Quality.GOOD;
+                end(quality.text(), isGap);
             }
         }
 
@@ -222,11 +261,12 @@ abstract sealed class HistoryWriter {
         }
     }
 
-    /// Columns of doubles a browser takes as they are; little-endian, each column at a multiple of eight bytes.
+    /// Columns a browser takes into arrays of numbers at once; little-endian, each at a multiple of eight bytes.
     private static final class Binary extends HistoryWriter {
-        private static final int LATE = 1;
-        private static final int OUT_OF_RANGE = 2;
-        private static final int GAP = 4;
+        private static final int EVEN = 0;
+        private static final int OFFSETS = 1;
+        private static final int INSTANTS = 2;
+        private static final long LONGEST_OFFSET = 1_000L * ((1L << 32) - 1);
         private final int series;
 
         Binary(Output out, int series) {
@@ -241,30 +281,30 @@ abstract sealed class HistoryWriter {
 
         @Override
         void write(Readings readings) throws IOException {
-            var run = readings.run;
-            int n = run.size();
+            int n = readings.run.size();
             head(readings.sensor, readings.from, readings.to, Duration.ZERO, n);
-            out.raw(run);
-            for (int i = 0; i < n; i++) marks(run.late(i), readings.outside(i), readings.gap(i));
-            out.fill();
+            times(Micros.of(readings.from), readings.run.instants(), n);
+            out.column(readings.run.values(), n);
+            places(readings.late, readings.outside, readings.gaps);
         }
 
         @Override
         void write(Sensor sensor, Series series) throws IOException {
             var all = series.buckets();
-            head(sensor, series.from(), series.to(), series.width(), all.size());
-            for (var bucket : all) out.raw(Micros.of(bucket.at()) / 1e3);
-            if (series.width().isZero()) {
-                for (var bucket : all) out.raw(bucket.last());
-            } else {
-                for (var bucket : all) out.raw(bucket.least());
-                for (var bucket : all) out.raw(bucket.mean());
-                for (var bucket : all) out.raw(bucket.most());
-                for (var bucket : all) out.raw(bucket.last());
-                for (var bucket : all) out.raw((double) bucket.count());
+            int n = all.size();
+            head(sensor, series.from(), series.to(), series.width(), n);
+            times(
+                    Micros.of(series.from()),
+                    all.stream().mapToLong(bucket -> Micros.of(bucket.at())).toArray(),
+                    n);
+            if (!series.width().isZero()) {
+                column(all, Bucket::least);
+                column(all, Bucket::mean);
+                column(all, Bucket::most);
             }
-            for (var bucket : all) marks(bucket.late() > 0, bucket.quality() == Quality.OUT_OF_RANGE, bucket.gap());
-            out.fill();
+            column(all, Bucket::last);
+            if (!series.width().isZero()) column(all, Bucket::count);
+            places(late(all), outside(all), gaps(all));
         }
 
         private void head(Sensor sensor, Instant from, Instant to, Duration width, int n) throws IOException {
@@ -273,8 +313,34 @@ abstract sealed class HistoryWriter {
             out.raw(Micros.of(from) / 1e3).raw(Micros.of(to) / 1e3).raw(width.toNanos() / 1e9);
         }
 
-        private void marks(boolean late, boolean outOfRange, boolean gap) throws IOException {
-            out.raw((byte) ((late ? LATE : 0) | (outOfRange ? OUT_OF_RANGE : 0) | (gap ? GAP : 0)));
+        /// In the shortest form that holds them all. Fractions of milliseconds are doubles of their own, for sums of
+        /// them
+        /// would be rounded.
+        private void times(long from, long[] at, int n) throws IOException {
+            long step = n > 1 ? at[1] - at[0] : 0;
+            boolean even = n == 0 || (step % 1_000 == 0 && at[0] % 1_000 == 0);
+            boolean whole = from % 1_000 == 0 && (n == 0 || (at[0] >= from && at[n - 1] - from <= LONGEST_OFFSET));
+            for (int i = 0; i < n && (even || whole); i++) {
+                even &= at[i] == at[0] + i * step;
+                whole &= (at[i] - from) % 1_000 == 0;
+            }
+            out.raw(even ? EVEN : whole ? OFFSETS : INSTANTS).fill();
+            if (even) out.raw(n > 0 ? at[0] / 1e3 : 0).raw(step / 1e3);
+            else if (whole) for (int i = 0; i < n; i++) out.raw((int) ((at[i] - from) / 1_000));
+            else for (int i = 0; i < n; i++) out.raw(at[i] / 1e3);
+            out.fill();
+        }
+
+        private void column(List<Bucket> all, ToDoubleFunction<Bucket> value) throws IOException {
+            out.column(all.stream().mapToDouble(value).toArray(), all.size());
+        }
+
+        private void places(int[]... lists) throws IOException {
+            for (var places : lists) {
+                out.raw(places.length);
+                for (int place : places) out.raw(place);
+            }
+            out.fill();
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.velocity.api;
 
-import dev.velocity.history.Run;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.invoke.MethodHandles;
@@ -17,6 +16,9 @@ final class Output implements AutoCloseable {
     /// The longest thing that is written at once.
     private static final int LONGEST = 64;
 
+    /// Stands for decimals where there are none.
+    static final int DOUBLES_FOLLOW = 255;
+
     private static final int MOST_DECIMALS = 15;
     /// Up to here a decimal of so many digits is the shortest that means its double.
     private static final double MOST_MANTISSA = 1e15;
@@ -24,7 +26,6 @@ final class Output implements AutoCloseable {
     /// Instants of so many microseconds share what their text begins with.
     private static final long SPAN = 1_000_000_000;
 
-    private static final double MICROS_PER_MILLI = 1_000;
     private static final long SECOND = 1_000_000;
     private static final long MINUTE = 60 * SECOND;
     private static final double[] POWERS = powers();
@@ -149,20 +150,30 @@ final class Output implements AutoCloseable {
         return this;
     }
 
-    /// The instants of readings in milliseconds, and then their values, eight bytes each.
-    Output raw(Run run) throws IOException {
-        int n = run.size();
+    /// A column of the first `n` numbers: how many decimals they have, filled up to eight bytes, and then each as a
+    /// whole number of
+    /// them in four bytes; or [#DOUBLES_FOLLOW] and eight bytes for each, when they are no such decimals.
+    Output column(double[] numbers, int n) throws IOException {
+        int places = 0;
+        double most = 0;
+        for (int i = 0; i < n && places >= 0; i++) {
+            double number = numbers[i];
+            while (places >= 0 && !fits(number, places)) places = places == MOST_DECIMALS ? -1 : places + 1;
+            most = Math.max(most, Math.abs(number));
+        }
+        if (places < 0 || most * POWERS[places] > Integer.MAX_VALUE) {
+            raw(DOUBLES_FOLLOW).fill();
+            for (int i = 0; i < n; i++) raw(numbers[i]);
+            return this;
+        }
+        raw(places).fill();
+        double power = POWERS[places];
         for (int i = 0; i < n; ) {
             need();
-            int end = Math.min(n, i + (ROOM - size) / 8);
-            for (; i < end; i++, size += 8) DOUBLES.set(bytes, size, run.at(i) / MICROS_PER_MILLI);
+            int end = Math.min(n, i + (ROOM - size) / 4);
+            for (; i < end; i++, size += 4) INTS.set(bytes, size, (int) Math.rint(numbers[i] * power));
         }
-        for (int i = 0; i < n; ) {
-            need();
-            int end = Math.min(n, i + (ROOM - size) / 8);
-            for (; i < end; i++, size += 8) DOUBLES.set(bytes, size, run.value(i));
-        }
-        return this;
+        return fill();
     }
 
     /// Four bytes, little-endian.

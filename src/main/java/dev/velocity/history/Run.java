@@ -1,7 +1,6 @@
 package dev.velocity.history;
 
 import java.util.Arrays;
-import java.util.function.BiFunction;
 
 /// Readings of one sensor in order of time, each instant once, as columns: no object is made for any of them. Instants
 /// are epoch microseconds. What is handed out does not change any more.
@@ -48,9 +47,14 @@ public final class Run {
         return (late[i >>> 6] & (1L << i)) != 0;
     }
 
-    /// Makes something of instants and values, which stay this run's: they may be longer than it.
-    <T> T columns(BiFunction<long[], double[], T> made) {
-        return made.apply(instants, values);
+    /// All instants, and perhaps more behind them that mean nothing; not to be changed.
+    public long[] instants() {
+        return instants;
+    }
+
+    /// All values, and perhaps more behind them that mean nothing; not to be changed.
+    public double[] values() {
+        return values;
     }
 
     /// The place of the first reading at or after `at`; the size when there is none.

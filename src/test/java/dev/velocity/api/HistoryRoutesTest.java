@@ -96,35 +96,78 @@ class HistoryRoutesTest {
     }
 
     @Test
-    void aBrowserTakesTheBinaryColumnsAsTheyAre() throws Exception {
-        var bytes = ask("/api/v1/history?sensor=s0&sensor=s1&points=100&format=binary" + SPAN)
-                .getContentAsByteArray();
-        var in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        assertThat(new String(bytes, 0, 4, StandardCharsets.US_ASCII)).isEqualTo("VEL1");
-        assertThat(in.getInt(4)).isEqualTo(2);
-        int n = in.getInt(8);
-        assertThat(in.getInt(12)).isEqualTo(2);
-        assertThat(new String(bytes, 16, 2, StandardCharsets.US_ASCII)).isEqualTo("s0");
+    void theBinaryFormHoldsTheSameColumns() throws Exception {
+        var in = new Binary(ask("/api/v1/history?sensor=s0&sensor=s1&points=100&format=binary" + SPAN)
+                .getContentAsByteArray());
+        assertThat(in.text(4)).isEqualTo("VEL1");
+        assertThat(in.number()).isEqualTo(2);
         var series = past.readings().series(Past.id(0), Past.BEGIN, Past.BEGIN.plus(Duration.ofHours(1)), 100);
-        assertThat(n).isEqualTo(series.buckets().size());
-        assertThat(in.getDouble(24)).isEqualTo((double) series.from().toEpochMilli());
-        assertThat(in.getDouble(40)).isEqualTo(60);
-        int columns = 48;
-        for (int i = 0; i < n; i++) {
-            var bucket = series.buckets().get(i);
-            assertThat(in.getDouble(columns + 8 * i))
-                    .isEqualTo((double) bucket.at().toEpochMilli());
-            assertThat(in.getDouble(columns + 8 * (n + i))).isEqualTo(bucket.least());
-            assertThat(in.getDouble(columns + 8 * (2 * n + i))).isEqualTo(bucket.mean());
-            assertThat(in.getDouble(columns + 8 * (5 * n + i))).isEqualTo(bucket.count());
-            assertThat(bytes[columns + 48 * n + i] & 4).isEqualTo(bucket.gap() ? 4 : 0);
-        }
-        int next = (columns + 49 * n + 7) / 8 * 8;
-        assertThat(in.getInt(next)).isEqualTo(2);
-        // Two readings are fewer than a hundred points: a column of instants and one of values.
-        assertThat(in.getDouble(next + 16 + 24 + 2 * 8)).isEqualTo(12_000);
-        assertThat(bytes[next + 16 + 24 + 4 * 8]).isEqualTo((byte) 2);
-        assertThat(bytes).hasSize(next + 16 + 24 + 4 * 8 + 8);
+        var buckets = series.buckets();
+        int n = in.number();
+        assertThat(n).isEqualTo(buckets.size());
+        assertThat(in.text(in.number())).isEqualTo("s0");
+        in.fill();
+        assertThat(in.real()).isEqualTo((double) series.from().toEpochMilli());
+        assertThat(in.real()).isEqualTo((double) series.to().toEpochMilli());
+        assertThat(in.real()).isEqualTo(60);
+        assertThat(in.times(n, (double) series.from().toEpochMilli()))
+                .isEqualTo(buckets.stream()
+                        .map(bucket -> (double) bucket.at().toEpochMilli())
+                        .toList());
+        assertThat(in.column(n)).isEqualTo(buckets.stream().map(Bucket::least).toList());
+        assertThat(in.column(n)).isEqualTo(buckets.stream().map(Bucket::mean).toList());
+        assertThat(in.column(n)).isEqualTo(buckets.stream().map(Bucket::most).toList());
+        assertThat(in.column(n)).isEqualTo(buckets.stream().map(Bucket::last).toList());
+        assertThat(in.column(n))
+                .isEqualTo(
+                        buckets.stream().map(bucket -> (double) bucket.count()).toList());
+        assertThat(in.places()).containsExactly(0);
+        assertThat(in.places()).isEmpty();
+        assertThat(in.places()).hasSize(1);
+        in.fill();
+        // Two readings are fewer than a hundred points: instants of their own, and one column of values.
+        assertThat(in.number()).isEqualTo(2);
+        assertThat(in.text(in.number())).isEqualTo("s1");
+        in.fill();
+        in.real();
+        in.real();
+        assertThat(in.real()).isZero();
+        assertThat(in.times(2, 0)).containsExactly(1_772_323_205_000.0, 1_772_323_207_000.123);
+        assertThat(in.column(2)).containsExactly(12_000.0, 1.25);
+        assertThat(in.places()).isEmpty();
+        assertThat(in.places()).containsExactly(0);
+        assertThat(in.places()).isEmpty();
+        in.fill();
+        assertThat(in.left()).isZero();
+    }
+
+    @Test
+    void aDayOfSecondsTakesFourBytesEach() throws Exception {
+        var samples = new ArrayList<Past.Sample>();
+        for (int i = 10_000; i < 20_000; i++) samples.add(sample(0, i, 400 + i % 13 / 10.0, false));
+        past.keep(samples);
+        var bytes = ask("/api/v1/history?sensor=s0&format=binary&from=" + Past.BEGIN.plusSeconds(10_000) + "&to="
+                        + Past.BEGIN.plusSeconds(20_000))
+                .getContentAsByteArray();
+        assertThat(bytes).hasSizeBetween(40_000, 40_120);
+        var odd = new ArrayList<Past.Sample>();
+        for (int i = 0; i < 100; i++)
+            odd.add(new Past.Sample(0, Past.BEGIN.plusSeconds(30_000 + i).plusMillis(i * i % 7), Math.sqrt(i), false));
+        past.keep(odd);
+        var in = new Binary(ask("/api/v1/history?sensor=s0&format=binary&from=" + Past.BEGIN.plusSeconds(30_000)
+                        + "&to=" + Past.BEGIN.plusSeconds(31_000))
+                .getContentAsByteArray());
+        in.text(8);
+        assertThat(in.number()).isEqualTo(100);
+        in.text(in.number());
+        in.fill();
+        in.text(24);
+        assertThat(in.times(100, (double) Past.BEGIN.plusSeconds(30_000).toEpochMilli()))
+                .isEqualTo(odd.stream()
+                        .map(one -> (double) one.at().toEpochMilli())
+                        .toList());
+        assertThat(in.column(100))
+                .isEqualTo(odd.stream().map(Past.Sample::value).toList());
     }
 
     @Test
@@ -191,6 +234,69 @@ class HistoryRoutesTest {
         assertRefused("/api/v1/history?sensor=s0&from=" + Past.BEGIN + "&to=" + Past.BEGIN, "from must be before to");
         assertRefused("/api/v1/history?sensor=s0&from=yesterday", "is no instant such as");
         assertRefused("/api/v1/history?sensor=s0" + "&sensor=s1".repeat(50) + SPAN, "at most 50 sensors");
+    }
+
+    /// Reads the binary form as its description says.
+    private static final class Binary {
+        private final ByteBuffer in;
+
+        Binary(byte[] bytes) {
+            in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        }
+
+        int number() {
+            return in.getInt();
+        }
+
+        double real() {
+            return in.getDouble();
+        }
+
+        String text(int length) {
+            var bytes = new byte[length];
+            in.get(bytes);
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+
+        void fill() {
+            while (in.position() % 8 != 0) assertThat(in.get()).isZero();
+        }
+
+        int left() {
+            return in.remaining();
+        }
+
+        List<Double> times(int n, double from) {
+            int form = number();
+            fill();
+            var times = new ArrayList<Double>();
+            double first = form == 0 ? real() : from;
+            double step = form == 0 ? real() : 0;
+            for (int i = 0; i < n; i++)
+                times.add(
+                        switch (form) {
+                            case 0 -> first + i * step;
+                            case 1 -> first + Integer.toUnsignedLong(number());
+                            default -> real();
+                        });
+            fill();
+            return times;
+        }
+
+        List<Double> column(int n) {
+            int form = number();
+            fill();
+            var column = new ArrayList<Double>();
+            for (int i = 0; i < n; i++) column.add(form == 255 ? real() : number() / Math.pow(10, form));
+            fill();
+            return column;
+        }
+
+        List<Integer> places() {
+            var places = new ArrayList<Integer>();
+            for (int left = number(); left > 0; left--) places.add(number());
+            return places;
+        }
     }
 
     private void assertRefused(String address, String why) throws Exception {
