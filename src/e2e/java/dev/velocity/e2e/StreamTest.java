@@ -12,6 +12,7 @@ import dev.velocity.alert.AlertQuery;
 import dev.velocity.alert.Alerts;
 import dev.velocity.alert.Command;
 import dev.velocity.audit.Actor;
+import dev.velocity.platform.Writer;
 import dev.velocity.proof.Proofs;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -144,6 +146,57 @@ class StreamTest {
             assertThat(id).as("ids never go back, seed %d", seed).isGreaterThanOrEqualTo(place.get());
             place.set(id);
             if (frame.contains("event: alert")) seen.add(id);
+        }
+    }
+
+    /// Many changes share a commit and are told one after the other: for a moment the disk has more than was told.
+    @Test
+    void whoComesBackBetweenACommitAndItsTellingIsNotToldToBeginAgain() throws Exception {
+        var who = server.signIn("security");
+        comment("co2-1", "told long ago");
+        long told = alerts.newestEvent();
+        var writer = server.bean(Writer.class);
+        var gathered = new CountDownLatch(1);
+        var looked = new CountDownLatch(1);
+        var telling = new CountDownLatch(1);
+        try {
+            var gathering = writer.submit(_ -> wait(gathered));
+            var first = writer.submit(tx -> {
+                tx.afterCommit(() -> {
+                    telling.countDown();
+                    wait(looked);
+                });
+                return true;
+            });
+            var second = Thread.ofVirtual().start(() -> comment("co2-1", "on disk, and not yet told"));
+            while (writer.waiting() < 3) Thread.onSpinWait();
+            gathered.countDown();
+            assertThat(telling.await(10, TimeUnit.SECONDS)).isTrue();
+            long place;
+            try (var stream = new StreamReader(server, who, "?after=" + (told - 1), null)) {
+                place = stream.next("alert").id();
+                assertThat(place).isEqualTo(told);
+                assertThat(stream.next("beat").id()).isEqualTo(told);
+            }
+            looked.countDown();
+            gathering.get(10, TimeUnit.SECONDS);
+            first.get(10, TimeUnit.SECONDS);
+            second.join();
+            try (var stream = new StreamReader(server, who, "?after=" + place, null)) {
+                assertThat(stream.next("alert").data()).contains("on disk, and not yet told");
+            }
+        } finally {
+            gathered.countDown();
+            looked.countDown();
+        }
+    }
+
+    private static boolean wait(CountDownLatch latch) {
+        try {
+            return latch.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
