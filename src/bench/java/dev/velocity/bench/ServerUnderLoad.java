@@ -36,7 +36,7 @@ public final class ServerUnderLoad {
 
     /// @param arguments data directory, site file, `door` to leave the people's side out or `whole`,
     ///     how many people there are (default 1), called bench-0 and so on: one admin, the others of
-    ///     operations; and how many readings may wait to be packed
+    ///     operations; how many readings may wait to be packed, and how many MiB of the disk are kept for alerts
     public static void main(String... arguments) throws Exception {
         try {
             serve(arguments);
@@ -64,6 +64,7 @@ public final class ServerUnderLoad {
                 0,
                 "management.server.port",
                 0));
+        settings.put("velocity.reserve", arguments.length > 5 ? arguments[5] : "1");
         if (arguments.length > 4) settings.put("velocity.unpacked", arguments[4]);
         boolean whole = arguments.length < 3 || !arguments[2].equals("door");
         var context = whole ? server(settings) : door(settings);

@@ -74,6 +74,7 @@ public final class TriageBench {
                         person,
                         "50 that are over, JSON",
                         "/api/v1/alerts?severity=high&role=operations&triage=resolved&limit=50");
+                pages(peer, person, "50 of any triage, JSON", "/api/v1/alerts?severity=high&role=operations&limit=50");
                 pages(peer, person, "all open, JSON", "/api/v1/alerts?triage=new&triage=acknowledged&limit=1000");
                 pages(peer, person, "counts", "/api/v1/alerts/counts");
                 pages(peer, person, "the board", "/board?severity=high&role=operations&limit=50");

@@ -88,6 +88,7 @@ public final class TestServer implements AutoCloseable {
                 "127.0.0.1",
                 "management.server.port",
                 0));
+        settings.put("velocity.reserve", 0);
         var application = new SpringApplication(Velocity.class);
         application.setLogStartupInfo(false);
         application.setRegisterShutdownHook(false);

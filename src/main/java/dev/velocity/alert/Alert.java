@@ -55,6 +55,12 @@ public record Alert(
         int occurrences,
         Instant changedAt,
         long version) {
+    /// The order of lists: worst first, newest first among equals.
+    static final Comparator<Alert> WORST_FIRST = Comparator.comparingInt(
+                    (Alert alert) -> alert.severity().rank())
+            .thenComparingLong(Alert::id)
+            .reversed();
+
     public Alert {
         informed = Set.copyOf(informed);
     }

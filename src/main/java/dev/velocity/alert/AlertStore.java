@@ -359,15 +359,27 @@ final class AlertStore {
 
     /// @param seq only alerts that have not changed since this event
     static List<Alert> page(Rows rows, AlertQuery query, Instant now, long seq) {
+        // The index has the list's order within each state of triage: so many short lists, and not one long one sorted.
+        var wanted = query.filter().triage().isEmpty()
+                ? EnumSet.allOf(Triage.class)
+                : query.filter().triage();
+        return wanted.stream()
+                .flatMap(triage -> page(rows, triage, query, now, seq).stream())
+                .sorted(Alert.WORST_FIRST)
+                .limit(query.most() + 1L)
+                .toList();
+    }
+
+    private static List<Alert> page(Rows rows, Triage triage, AlertQuery query, Instant now, long seq) {
         var filter = query.filter();
-        var sql = new StringBuilder(SELECT + " WHERE 1 = 1");
+        var sql = new StringBuilder(SELECT + " WHERE triage = ?");
         var args = new ArrayList<@Nullable Object>();
+        args.add(triage);
         if (seq < Long.MAX_VALUE) {
             sql.append(" AND +seq <= ?");
             args.add(seq);
         }
         concerning(query.viewer(), sql, args);
-        among("triage", filter.triage(), sql, args);
         if (!filter.severities().isEmpty()) {
             // By rank, which the list's order has an index for.
             sql.append(" AND rank BETWEEN ? AND ?");

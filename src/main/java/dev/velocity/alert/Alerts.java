@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -249,10 +248,7 @@ public final class Alerts {
             return Stream.concat(
                             AlertStore.openAndUnchanged(rows, seq).stream(),
                             AlertStore.changedSince(rows, seq).stream().filter(Alert::open))
-                    .sorted(Comparator.comparingInt(
-                                    (Alert alert) -> alert.severity().rank())
-                            .thenComparingLong(Alert::id)
-                            .reversed())
+                    .sorted(Alert.WORST_FIRST)
                     .toList();
         });
     }

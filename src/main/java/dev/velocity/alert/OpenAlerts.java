@@ -1,6 +1,5 @@
 package dev.velocity.alert;
 
-import dev.velocity.sensor.Severity;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -15,10 +14,7 @@ import java.util.Optional;
 /// are over only the disk knows. The writer's thread changes them after each commit and before anybody is answered;
 /// any thread may ask.
 final class OpenAlerts {
-    static final Comparator<Listed> WORST_FIRST = Comparator.comparing(
-                    (Listed listed) -> listed.alert().severity(), Comparator.comparingInt(Severity::rank))
-            .thenComparingLong(listed -> listed.alert().id())
-            .reversed();
+    static final Comparator<Listed> WORST_FIRST = Comparator.comparing(Listed::alert, Alert.WORST_FIRST);
 
     private final Map<Long, Listed> byId = new HashMap<>();
     private List<Listed> worstFirst = List.of();

@@ -12,7 +12,7 @@ import java.util.List;
 final class Backup {
     /// The database's own side files (the copy holds what is in them), and what belongs to the running process.
     private static final List<String> NOT_COPIED =
-            List.of("velocity.db", "velocity.db-wal", "velocity.db-shm", "server.lock");
+            List.of("velocity.db", "velocity.db-wal", "velocity.db-shm", "server.lock", "reserve");
 
     private Backup() {}
 

@@ -47,6 +47,8 @@ final class TrainCommand implements Callable<Integer> {
                                     directory.resolve("data").toString(),
                                     "velocity.site",
                                     site.toString(),
+                                    "velocity.reserve",
+                                    0,
                                     "velocity.bind",
                                     "127.0.0.1",
                                     "server.address",

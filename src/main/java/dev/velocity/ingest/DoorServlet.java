@@ -158,7 +158,14 @@ final class DoorServlet extends HttpServlet {
                 response.setHeader("Retry-After", "1");
                 problem(response, 503, "busy", busy.getMessage());
             }
-            case NotWritten.DiskFull full -> problem(response, 507, "disk-full", full.getMessage());
+            case NotWritten.DiskFull _ -> {
+                response.setHeader("Retry-After", "30");
+                problem(
+                        response,
+                        507,
+                        "disk-full",
+                        "the disk is full: only readings that alerts depend on are kept; send the batch again later");
+            }
             case NotWritten.Broken broken -> {
                 response.setHeader("Retry-After", "30");
                 problem(response, 503, "degraded", broken.getMessage());

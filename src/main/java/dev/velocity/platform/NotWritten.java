@@ -21,8 +21,13 @@ public abstract sealed class NotWritten extends RuntimeException {
     public static final class DiskFull extends NotWritten {
         private static final long serialVersionUID = 1L;
 
-        DiskFull(Throwable cause) {
+        DiskFull(@org.jspecify.annotations.Nullable Throwable cause) {
             super("the disk is full", cause);
+        }
+
+        /// Of readings that mean nothing new, while what is left of the disk is kept for alerts.
+        public static DiskFull keptForAlerts() {
+            return new DiskFull(null);
         }
     }
 

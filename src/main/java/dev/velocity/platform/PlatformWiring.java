@@ -44,11 +44,21 @@ class PlatformWiring {
         return new Writer(database);
     }
 
-    /// Tells whoever looks after the server that its disk has failed, and how.
+    @Bean(initMethod = "start")
+    Space space(Path dataDirectory, Settings settings, Writer writer) {
+        return new Space(dataDirectory, settings.reserve(), writer);
+    }
+
+    /// Tells whoever looks after the server that its disk has failed or is full, and how.
     @Bean
     HealthIndicator storageHealthIndicator(Writer writer) {
         return () -> {
             var broken = writer.broken();
+            if (broken == null && writer.full())
+                return Health.down()
+                        .withDetail("reason", "the disk is full: readings are refused, alerts go on from the reserve")
+                        .withDetail("remedy", "make room on the disk; the server goes on by itself")
+                        .build();
             if (broken == null)
                 return Health.up().withDetail("waiting", writer.waiting()).build();
             return Health.down()

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// @param site the site file to serve; empty to serve the one kept in `data`
 /// @param speed how much faster than the machine's clock the server's runs: 1 to 3,600, for demonstrations
 /// @param keep for how long the past is kept
+/// @param reserve how many bytes of the disk are kept for alerts should it be full: 0 to 10,000 MiB
 /// @param unpacked how many readings may wait in memory, 16 bytes each, before they are packed: 100 to 10,000,000
-public record Settings(Path data, Optional<Path> site, double speed, Keep keep, int unpacked) {
+public record Settings(Path data, Optional<Path> site, double speed, Keep keep, long reserve, int unpacked) {
     private static final int LONGEST_DAYS = 36_500;
 
     /// For how long the past is kept, each at least a day.
@@ -49,6 +50,7 @@ public record Settings(Path data, Optional<Path> site, double speed, Keep keep, 
                 days("velocity.keep.journal", 90, property, problems));
         if (keep.rollups.compareTo(keep.readings) < 0)
             problems.add("velocity.keep.rollups is less than velocity.keep.readings: rollups stay at least as long");
+        long reserve = (long) whole("velocity.reserve", 96, 0, 10_000, property, problems) << 20;
         int unpacked = whole("velocity.unpacked", 1_000_000, 100, 10_000_000, property, problems);
         if (!problems.isEmpty()) throw new Wrong(problems);
         return new Settings(
@@ -56,6 +58,7 @@ public record Settings(Path data, Optional<Path> site, double speed, Keep keep, 
                 Optional.ofNullable(property.apply("velocity.site")).map(Path::of),
                 times,
                 keep,
+                reserve,
                 unpacked);
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,8 @@ public final class Writer implements AutoCloseable {
     private final AtomicBoolean sleeping = new AtomicBoolean();
     private final Thread thread;
     private volatile boolean closing;
+    private volatile boolean full;
+    private volatile BooleanSupplier room = () -> false;
     private volatile NotWritten.@Nullable Broken broken;
     private long seenVersion = -1;
 
@@ -62,8 +65,11 @@ public final class Writer implements AutoCloseable {
         return enqueue(unit, urgent, urgentRoom);
     }
 
-    /// Queues a unit of the mass of readings: first come, first served, behind what people do.
+    /// Queues a unit of the mass of readings: first come, first served, behind what people do; refused while the disk
+    /// is
+    /// [#full].
     public <T> CompletableFuture<T> submitBulk(Unit<T> unit) {
+        if (full) return CompletableFuture.failedFuture(new NotWritten.DiskFull(null));
         return enqueue(unit, bulk, bulkRoom);
     }
 
@@ -84,6 +90,20 @@ public final class Writer implements AutoCloseable {
     /// caches are then old.
     public void onForeignChange(Runnable told) {
         foreignChange.add(told);
+    }
+
+    /// Whether the disk is so full that what is left is kept for alerts.
+    public boolean full() {
+        return full;
+    }
+
+    void full(boolean is) {
+        full = is;
+    }
+
+    /// @param room asked on the writer's thread to make room on a full disk; whether it did
+    void whenFull(BooleanSupplier room) {
+        this.room = room;
     }
 
     /// How many units are waiting.
@@ -122,7 +142,7 @@ public final class Writer implements AutoCloseable {
     }
 
     private <T> CompletableFuture<T> enqueue(Unit<T> unit, ConcurrentLinkedQueue<Job<?>> queue, Semaphore room) {
-        var job = new Job<>(unit, room);
+        var job = new Job<>(unit, room, room.equals(bulkRoom));
         var dead = broken;
         if (dead != null) {
             job.answer.completeExceptionally(dead);
@@ -178,7 +198,10 @@ public final class Writer implements AutoCloseable {
             statements.execute("COMMIT");
         } catch (RuntimeException | Error e) {
             // Also an Error: this thread is the only one that writes, and must not die with people waiting.
-            undo(group, e);
+            var why = undo(group, e);
+            boolean again = why instanceof NotWritten.DiskFull && room.getAsBoolean();
+            for (var job : group) if (!again || job.bulk) job.answer.completeExceptionally(why);
+            if (again) run(group.stream().filter(job -> !job.bulk).toList());
             return;
         }
         // Memory first: who is answered finds in it what they did.
@@ -212,13 +235,14 @@ public final class Writer implements AutoCloseable {
         }
     }
 
-    private void undo(List<Job<?>> group, Throwable why) {
+    /// What whoever waits is to be told.
+    private NotWritten undo(List<Job<?>> group, Throwable why) {
         try {
             statements.execute("ROLLBACK");
         } catch (RuntimeException | Error e) {
             LOG.debug("SQLite had rolled back by itself: {}", e.getMessage());
         }
-        for (var job : group.reversed()) job.undo.reversed().forEach(Writer::quietly);
+        for (var job : group.reversed()) job.forget();
         var told = toldAs(why);
         if (told instanceof NotWritten.Broken dead) {
             broken = dead;
@@ -226,7 +250,7 @@ public final class Writer implements AutoCloseable {
         } else {
             LOG.warn("A commit of {} changes failed: {}", group.size(), why.getMessage());
         }
-        for (var job : group) job.answer.completeExceptionally(told);
+        return told;
     }
 
     private static NotWritten toldAs(Throwable why) {
@@ -265,15 +289,26 @@ public final class Writer implements AutoCloseable {
     private final class Job<T> implements Tx {
         private final Unit<T> unit;
         private final Semaphore room;
+        private final boolean bulk;
         private final CompletableFuture<T> answer = new CompletableFuture<>();
         private final List<Runnable> told = new ArrayList<>(1);
         private final List<Runnable> undo = new ArrayList<>(1);
         private @Nullable T result;
         private @Nullable Throwable failure;
 
-        private Job(Unit<T> unit, Semaphore room) {
+        private Job(Unit<T> unit, Semaphore room, boolean bulk) {
             this.unit = unit;
             this.room = room;
+            this.bulk = bulk;
+        }
+
+        /// Undoes what it did in memory, so that it can be run again.
+        private void forget() {
+            undo.reversed().forEach(Writer::quietly);
+            undo.clear();
+            told.clear();
+            result = null;
+            failure = null;
         }
 
         @SuppressWarnings("NullAway") // a unit may answer null only if its own type says so

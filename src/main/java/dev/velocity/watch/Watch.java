@@ -5,6 +5,7 @@ import dev.velocity.history.Arrived;
 import dev.velocity.history.Inputs;
 import dev.velocity.history.Readings;
 import dev.velocity.platform.Micros;
+import dev.velocity.platform.NotWritten;
 import dev.velocity.platform.Tx;
 import dev.velocity.platform.Writer;
 import dev.velocity.rule.Detector;
@@ -14,7 +15,9 @@ import dev.velocity.sensor.Catalogue;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,9 @@ public final class Watch implements AutoCloseable {
     private final Alerts alerts;
     private final Writer writer;
     private final InstantSource clock;
+    /// Sensors whose newest reading that was kept from the reserve was a reason to worry. The writer's thread only.
+    private final BitSet unsettled = new BitSet();
+
     private @Nullable Detector detector;
     private long snapshotAt;
 
@@ -69,8 +75,40 @@ public final class Watch implements AutoCloseable {
     }
 
     /// Takes a batch; the answer comes when it is on disk. Readings of one batch are all kept or none.
+    ///
+    /// On a full disk those that a rule may say something of are kept all the same, from the reserve.
+    /// The batch is refused unless they were all of it: whoever sends it again later brings the others.
     public CompletableFuture<Receipt> take(Batch batch) {
-        return writer.submitBulk(tx -> keep(tx, batch));
+        return writer.full() ? takeWeighty(batch) : writer.submitBulk(tx -> keep(tx, batch));
+    }
+
+    private CompletableFuture<Receipt> takeWeighty(Batch batch) {
+        return writer.submit(tx -> {
+                    var rules = rules(tx);
+                    var weighty = new Batch(batch.size());
+                    for (int i = 0; i < batch.size(); i++)
+                        if (isWeighty(rules, batch.sensor(i), batch.value(i)))
+                            weighty.add(
+                                    batch.sensor(i), batch.at(i), batch.value(i), batch.sequence(i), batch.position(i));
+                    return weighty.size() == 0 ? Optional.<Receipt>empty() : Optional.of(keep(tx, weighty));
+                })
+                .thenApply(receipt -> receipt.filter(kept -> kept.size() == batch.size())
+                        .orElseThrow(NotWritten.DiskFull::keptForAlerts));
+    }
+
+    /// Whether a rule may say something of it, or has said something that it may take back.
+    private boolean isWeighty(Detector rules, int index, double value) {
+        var sensor = catalogue.sensor(index);
+        boolean present = sensor.limits().stream()
+                .anyMatch(limit -> rules.verdict(sensor.id(), limit.name()).isPresent());
+        if (Weighty.is(sensor, value)) {
+            unsettled.set(index);
+            return true;
+        }
+        // The first reading that is as it should be ends what the one before may have begun.
+        boolean was = unsettled.get(index);
+        unsettled.clear(index);
+        return was || present;
     }
 
     /// Fires the timers that are due, and writes a snapshot when it is time; call a few times a second.

@@ -216,6 +216,7 @@ class ImportTest {
                         "velocity.data", directory.resolve("data").toString(),
                         "velocity.site", EXAMPLES.resolve(site).toString(),
                         "velocity.bind", "127.0.0.1",
+                        "velocity.reserve", "0",
                         "server.port", "0",
                         "velocity.devices.port", "0",
                         "management.server.port", "0"));

@@ -49,6 +49,7 @@ final class RunningServer implements AutoCloseable {
                 "velocity.data", directory.resolve("data").toString(),
                 "velocity.site", "src/main/resources/dev/velocity/simulation/shelter.yaml",
                 "velocity.bind", "127.0.0.1",
+                "velocity.reserve", "0",
                 "velocity.devices.port", "0",
                 "server.port", "0",
                 "management.server.port", "0"));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -206,6 +207,44 @@ class WriterTest {
         Integer rows = writer.write(this::much);
         assertThat(rows).isEqualTo(500);
         assertThat(kept()).hasSize(500);
+    }
+
+    @Test
+    void whoIsUrgentOnAFullDiskGetsTheRoomThatIsMadeAndTheMassOfReadingsIsRefused() throws Exception {
+        writer.write(tx -> pages(tx, 1));
+        var made = new AtomicInteger();
+        var gate = new CountDownLatch(1);
+        writer.whenFull(() -> {
+            writer.full(true);
+            return made.getAndIncrement() == 0;
+        });
+        var first = writer.submit(tx -> {
+            await(gate);
+            return 0;
+        });
+        var bulk = writer.submitBulk(this::much);
+        var told = new AtomicInteger();
+        var urgent = writer.submit(tx -> {
+            tx.afterCommit(told::incrementAndGet);
+            if (made.get() > 0) pages(tx, 1_000_000);
+            return much(tx);
+        });
+        gate.countDown();
+        assertThat(first.get()).isZero();
+        assertThat(urgent.get()).isEqualTo(500);
+        assertThat(bulk)
+                .failsWithin(Duration.ofSeconds(5))
+                .withThrowableThat()
+                .withCauseInstanceOf(NotWritten.DiskFull.class);
+        assertThat(kept()).hasSize(500);
+        assertThat(writer.submitBulk(this::much))
+                .failsWithin(Duration.ofSeconds(5))
+                .withThrowableThat()
+                .withCauseInstanceOf(NotWritten.DiskFull.class);
+        writer.full(false);
+        writer.submitBulk(tx -> insert(tx, "a")).get();
+        assertThat(told).hasValue(1);
+        assertThat(made).hasValue(1);
     }
 
     private int much(Tx tx) {

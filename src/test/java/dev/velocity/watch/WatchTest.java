@@ -18,7 +18,9 @@ import dev.velocity.history.Inputs;
 import dev.velocity.history.Readings;
 import dev.velocity.measure.Quantity;
 import dev.velocity.platform.Database;
+import dev.velocity.platform.FullDisk;
 import dev.velocity.platform.Micros;
+import dev.velocity.platform.NotWritten;
 import dev.velocity.platform.Writer;
 import dev.velocity.rule.Detector;
 import dev.velocity.rule.Finding;
@@ -183,6 +185,40 @@ class WatchTest {
             assertThat(alert.condition()).isEqualTo(Condition.RETURNED);
             assertThat(alert.triage()).isEqualTo(Triage.NEW);
         });
+    }
+
+    @Test
+    void onAFullDiskWhatARuleMaySayIsKeptAndTheRestRefused() {
+        take(reading(0, now, 10));
+        FullDisk.pretend(writer, true);
+        assertRefused(reading(0, now.plusSeconds(1), 20));
+        var mixed = new Batch(2);
+        add(mixed, 0, now.plusSeconds(2), 20, 0);
+        add(mixed, 1, now.plusSeconds(2), 1_500, 1);
+        assertRefused(mixed);
+        settle();
+        assertThat(told)
+                .singleElement()
+                .satisfies(change -> assertThat(change.alert().value()).isEqualTo(1_500));
+        assertThat(take(reading(0, now.plusSeconds(3), 1_500)).accepted()).isOne();
+        assertThat(take(reading(0, now.plusSeconds(4), 10)).accepted()).isOne();
+        assertThat(take(reading(1, now.plusSeconds(4), 10)).accepted()).isOne();
+        assertThat(told)
+                .extracting(AlertChanged::kind)
+                .containsExactly(EventKind.RAISED, EventKind.RAISED, EventKind.RETURNED, EventKind.RETURNED);
+        assertRefused(reading(1, now.plusSeconds(5), 20));
+        FullDisk.pretend(writer, false);
+        // Whoever was refused sends all of it again: what was kept is known.
+        var receipt = take(mixed);
+        assertThat(receipt.accepted()).isOne();
+        assertThat(receipt.duplicates()).isOne();
+    }
+
+    private void assertRefused(Batch batch) {
+        assertThat(watch.take(batch))
+                .failsWithin(Duration.ofSeconds(5))
+                .withThrowableThat()
+                .withCauseInstanceOf(NotWritten.DiskFull.class);
     }
 
     @Test
