@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// One person's change on everybody's screen, and one screen that hardly reads.
+@Tag("alone")
 class CrowdTest {
     private static final int STREAMS_OF_A_SESSION = 4;
     private static final int SESSIONS_OF_A_PERSON = 10;

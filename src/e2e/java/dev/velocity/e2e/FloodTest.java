@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// A thousand alerts at once on an open board: it stays readable and usable, says little, and loses nothing.
+@Tag("alone")
 class FloodTest {
     private static final int ALERTS = 1_000;
     private static final int AT_ONCE = 25;
