@@ -280,7 +280,7 @@ final class AlertStore {
 
     /// The newest alert that had been raised with event `seq`; 0 when none had. They are raised in the order of their
     /// numbers.
-    private static long raisedBy(Rows rows, long seq) {
+    static long raisedBy(Rows rows, long seq) {
         long raised = 0;
         long later = nextId(rows);
         while (later - raised > 1) {

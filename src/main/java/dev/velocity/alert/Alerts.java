@@ -6,14 +6,14 @@ import dev.velocity.access.Role;
 import dev.velocity.audit.Actor;
 import dev.velocity.audit.Audit;
 import dev.velocity.platform.Database;
+import dev.velocity.platform.Micros;
 import dev.velocity.platform.Rows;
 import dev.velocity.platform.Tx;
 import dev.velocity.platform.Writer;
+import dev.velocity.rule.Detector;
 import dev.velocity.rule.Finding;
 import dev.velocity.sensor.Catalogue;
-import dev.velocity.sensor.Cause;
 import dev.velocity.sensor.Guidance;
-import dev.velocity.sensor.Limit;
 import dev.velocity.sensor.Sensor;
 import dev.velocity.sensor.SensorId;
 import dev.velocity.sensor.Severity;
@@ -23,12 +23,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -46,20 +44,13 @@ public final class Alerts {
     public static final int MOST_AT_ONCE = 200;
     /// How far back calls count for a flood that may have begun before the server started.
     private static final Duration FLOOD_MEMORY = Duration.ofHours(1);
-    /// A condition chatters that comes three times in so many periods of its sensor, or in a minute if that is
-    /// longer.
-    private static final int CHATTER_PERIODS = 10;
-
-    private static final Duration CHATTER_SPAN = Duration.ofMinutes(1);
-    /// Twice before the one that is being judged.
-    private static final int CHATTER_BACK = 1;
 
     private final Database database;
     private final Writer writer;
     private final Audit audit;
     private final InstantSource clock;
     private final Catalogue catalogue;
-    private final Function<String, Optional<Role>> roles;
+    private final Handling handling;
     private final Consumer<AlertChanged> listener;
     private final Map<Role, Load> loads = new EnumMap<>(Role.class);
     private final OpenAlerts open = new OpenAlerts();
@@ -79,14 +70,23 @@ public final class Alerts {
         this.audit = audit;
         this.clock = clock;
         this.catalogue = catalogue;
-        this.roles = roles;
+        handling = new Handling(catalogue, (person, queue, informed) -> {
+            var role = roles.apply(person);
+            if (role.isEmpty()) return Optional.of(Obstacle.NO_SUCH_PERSON.of(person));
+            return Permissions.mayAct(role.get(), Action.ACKNOWLEDGE, queue, informed)
+                    ? Optional.empty()
+                    : Optional.of(Obstacle.PERSON_OF_OTHER_ROLE.of(person));
+        });
         this.listener = listener;
         for (var role : Role.values()) loads.put(role, new Load());
     }
 
     /// Brings memory up to what is on disk: call once, before the first finding.
     public void start(Tx tx) {
-        var now = clock.instant();
+        start(tx, now());
+    }
+
+    private void start(Tx tx, Instant now) {
         // Up to a while from now: the clock may have been set back.
         for (var call : AlertStore.calls(tx, now.minus(FLOOD_MEMORY), now.plus(FLOOD_MEMORY))) count(call);
         if (AlertStore.lacksKinds(tx))
@@ -94,58 +94,31 @@ public final class Alerts {
         var found = AlertStore.allOpen(tx);
         long newest = AlertStore.newestEvent(tx);
         tx.afterCommit(() -> open.begin(found, newest));
-        for (var alert : found) recover(tx, alert, now);
-        tick(tx);
+        handling.start(ledger(tx), now);
     }
 
-    /// Takes what a rule found of `sensor` into the alert of that sensor and rule, as part of the transaction that
-    /// keeps the reading.
-    public void apply(Tx tx, Finding finding, Sensor sensor) {
-        var open = AlertStore.open(tx, finding.sensor(), finding.rule());
-        var recorded = clock.instant();
-        if (open.isEmpty()) finding.verdict().ifPresent(severity -> raise(tx, finding, severity, sensor, recorded));
-        else {
-            boolean chatters =
-                    open.get().present().isEmpty() && finding.verdict().isPresent() && chatters(tx, finding, sensor);
-            Lifecycle.observe(open.get(), finding, recorded, chatters).ifPresent(move -> {
-                write(tx, open.get(), move, finding.at(), Actor.CONDITION, "");
-                recover(tx, move.to(), recorded);
-            });
-        }
-        for (var effect : catalogue.effects(new Cause(finding.sensor(), finding.rule())))
-            AlertStore.open(tx, effect.sensor(), effect.rule()).ifPresent(alert -> recover(tx, alert, recorded));
+    /// [#start] where `rules` judge, which are made to agree with the alerts that are open.
+    public void start(Tx tx, Detector rules, Instant now) {
+        start(tx, now);
+        handling.agree(ledger(tx), rules, now);
+    }
+
+    /// Takes what the rules found into the alerts of their conditions, as part of the transaction that keeps the
+    /// readings.
+    ///
+    /// @param now the one instant of this unit of work
+    public void apply(Tx tx, List<Finding> findings, Instant now) {
+        for (var finding : findings)
+            apply(tx, finding, catalogue.sensor(finding.sensor()).orElseThrow(), now);
+    }
+
+    void apply(Tx tx, Finding finding, Sensor sensor, Instant now) {
+        handling.apply(ledger(tx), finding, sensor, now);
     }
 
     /// Does what only time does: shelves and silences end, acknowledgements lapse. Call a few times a second.
-    public void tick(Tx tx) {
-        var now = clock.instant();
-        var turned = SilenceStore.due(tx, now);
-        for (var silence : turned) turn(tx, silence, now);
-        if (!turned.isEmpty()) for (var alert : AlertStore.allOpen(tx)) recover(tx, alert, now);
-        for (var alert : AlertStore.due(tx, now)) {
-            var current = alert;
-            for (var move = Lifecycle.tick(current, now); move.isPresent(); move = Lifecycle.tick(current, now)) {
-                boolean shelf = current.covers().shelf().isPresent()
-                        && move.get().to().covers().shelf().isEmpty();
-                write(
-                        tx,
-                        current,
-                        move.get(),
-                        now,
-                        Actor.SYSTEM,
-                        shelf ? "the shelf's time is over" : "it was not ended in the time set");
-                current = move.get().to();
-            }
-        }
-    }
-
-    /// Ends the condition of an alert whose sensor or limit is no longer in the catalogue.
-    public void orphaned(Tx tx, Alert alert) {
-        var now = clock.instant();
-        var gone = new Finding.Cleared(alert.sensor(), alert.rule(), now, alert.value(), 0);
-        Lifecycle.observe(alert, gone, now, false)
-                .ifPresent(
-                        move -> write(tx, alert, move, now, Actor.SYSTEM, "the limit is no longer in the site file"));
+    public void tick(Tx tx, Instant now) {
+        handling.tick(ledger(tx), now);
     }
 
     /// Every open alert, as the transaction sees it.
@@ -189,7 +162,7 @@ public final class Alerts {
                         key.map(text -> text + "#" + item.id()),
                         () -> critical(tx, item.id(), role)
                                 ? new Outcome.Refused(Obstacle.NOT_FOR_MANY.of())
-                                : decide(tx, item, command, who, role)));
+                                : handling.decide(ledger(tx), item.id(), item.seen(), command, who, role, now())));
             return List.copyOf(outcomes);
         });
     }
@@ -344,6 +317,34 @@ public final class Alerts {
         return database.read(rows -> AlertStore.eventBefore(rows, recorded));
     }
 
+    /// Number of the newest event recorded by that instant; 0 before the first.
+    public long eventAt(Instant at) {
+        return database.read(rows -> AlertStore.eventAt(rows, at));
+    }
+
+    /// All that could be known of alerts at that instant: where a [Rehearsal] begins.
+    public Beginning beginning(Instant at) {
+        var open = open(at).stream().sorted(Comparator.comparingLong(Alert::id)).toList();
+        var since = at.minus(Rehearsal.memory(catalogue)).minus(FLOOD_MEMORY);
+        return database.read(rows -> {
+            long seq = AlertStore.eventAt(rows, at);
+            return new Beginning(
+                    at,
+                    open,
+                    AlertStore.calls(rows, since, at.plusNanos(1_000)).stream()
+                            .filter(call -> call.kind() == EventKind.RAISED || call.kind() == EventKind.RECURRED)
+                            .toList(),
+                    SilenceStore.newest(rows, Integer.MAX_VALUE).stream()
+                            .filter(silence -> !silence.createdAt().isAfter(at))
+                            .filter(silence -> silence.ended()
+                                    .filter(end -> !end.at().isAfter(at))
+                                    .isEmpty())
+                            .toList(),
+                    AlertStore.raisedBy(rows, seq),
+                    seq);
+        });
+    }
+
     /// Events of all alerts behind `seq`, oldest first, `most` at most; what a screen missed.
     public List<AlertChanged> eventsAfter(long seq, int most) {
         return database.read(rows -> AlertStore.eventsAfter(rows, seq, most));
@@ -360,139 +361,14 @@ public final class Alerts {
         return open.newestEvent();
     }
 
-    /// Lets an open alert fall under the silences and conditions that hide it now, and out of those that do not.
-    void recover(Tx tx, Alert alert, Instant now) {
-        if (!alert.open()) return;
-        var suppressed = Lifecycle.suppress(alert, suppressing(tx, alert.sensor(), alert.rule()), now);
-        suppressed.ifPresent(move -> write(
-                tx,
-                alert,
-                move,
-                now,
-                Actor.CONDITION,
-                move.to()
-                        .covers()
-                        .suppressedBy()
-                        .or(() -> alert.covers().suppressedBy())
-                        .orElse("")));
-        var current = suppressed.map(Lifecycle.Move::to).orElse(alert);
-        if (!current.open()) return;
-        Lifecycle.silence(current, silencing(tx, current), now)
-                .ifPresent(move -> write(
-                        tx,
-                        current,
-                        move,
-                        now,
-                        Actor.SYSTEM,
-                        "silence "
-                                + move.to()
-                                        .covers()
-                                        .silence()
-                                        .or(() -> current.covers().silence())
-                                        .orElse(0L)));
-    }
-
-    private void turn(Tx tx, Silence silence, Instant now) {
-        var state = silence.window().at(now);
-        SilenceStore.turn(tx, silence.id(), state.open(), state.next());
-        if (state.open() != silence.active())
-            audit.append(
-                    tx,
-                    Actor.SYSTEM,
-                    state.open() ? "silence.begins" : "silence.ends",
-                    "silence/" + silence.id(),
-                    silence.matcher().text());
-    }
-
-    private static Optional<Long> silencing(Rows rows, Alert alert) {
-        return SilenceStore.active(rows).stream()
-                .filter(silence -> silence.fits(alert))
-                .map(Silence::id)
-                .findFirst();
-    }
-
-    private Optional<String> suppressing(Rows rows, SensorId sensor, String rule) {
-        for (var cause : catalogue.causes(sensor, rule))
-            if (AlertStore.open(rows, cause.sensor(), cause.rule())
-                    .filter(alert -> alert.present().isPresent())
-                    .isPresent()) return Optional.of(cause.text());
-        return Optional.empty();
-    }
-
-    private static boolean chatters(Rows rows, Finding finding, Sensor sensor) {
-        var periods = sensor.period().multipliedBy(CHATTER_PERIODS);
-        var span = periods.compareTo(CHATTER_SPAN) > 0 ? periods : CHATTER_SPAN;
-        return AlertStore.activation(rows, finding.sensor(), finding.rule(), CHATTER_BACK)
-                .filter(before -> !before.plus(span).isBefore(finding.at()))
-                .isPresent();
-    }
-
-    private void raise(Tx tx, Finding finding, Severity severity, Sensor sensor, Instant recorded) {
-        var limit = sensor.limits().stream()
-                .filter(one -> one.name().equals(finding.rule()))
-                .findFirst();
-        boolean instrument = limit.map(Limit::instrument).orElse(false);
-        var owner = instrument ? Role.OPERATIONS : sensor.owner();
-        var raised = new Alert(
-                AlertStore.nextId(tx),
-                new Source(
-                        sensor.id(), finding.rule(), sensor.site(), sensor.zone(), sensor.kind(), sensor.name(), owner),
-                owner,
-                instrument ? Set.of() : informed(sensor),
-                Optional.empty(),
-                severity,
-                Optional.of(severity),
-                Triage.NEW,
-                limit.map(Limit::latched).orElse(false),
-                false,
-                chatters(tx, finding, sensor),
-                finding.at(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Covers.NONE.withSuppressedBy(suppressing(tx, sensor.id(), finding.rule())),
-                finding.value(),
-                1,
-                recorded,
-                1);
-        var alert = raised.under(raised.covers().withSilence(silencing(tx, raised)));
-        AlertStore.insert(tx, alert);
-        told(tx, EventKind.RAISED, finding.at(), Actor.CONDITION, "", alert);
+    /// Lets every open alert fall under the silences and conditions that hide it now, and out of those that do not.
+    void recoverAll(Tx tx, Instant now) {
+        handling.recoverAll(ledger(tx), now);
     }
 
     /// Takes what a person reported into the open alert of that zone and kind, or makes one.
     Alert report(Tx tx, Source source, ReportKind kind, String words, Actor who) {
-        var now = clock.instant();
-        var open = AlertStore.open(tx, source.sensor(), source.rule());
-        if (open.isPresent()) {
-            var again = Lifecycle.reportedAgain(open.get(), words, now);
-            again.ifPresent(move -> write(tx, open.get(), move, now, who, words));
-            return again.map(Lifecycle.Move::to).orElse(open.get());
-        }
-        var alert = new Alert(
-                AlertStore.nextId(tx),
-                source,
-                kind.owner(),
-                kind.informed(),
-                Optional.empty(),
-                kind.severity(),
-                Optional.of(kind.severity()),
-                Triage.NEW,
-                false,
-                false,
-                false,
-                now,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Covers.NONE,
-                1,
-                1,
-                now,
-                1);
-        AlertStore.insert(tx, alert);
-        told(tx, EventKind.RAISED, now, who, words, alert);
-        return alert;
+        return handling.report(ledger(tx), source, kind, words, who, now());
     }
 
     /// What to do about an alert: what the catalogue says of its sensor, or what is to be done about such a report.
@@ -502,15 +378,15 @@ public final class Alerts {
                 : catalogue.guidance(alert.sensor(), alert.rule(), alert.severity());
     }
 
-    private static Set<Role> informed(Sensor sensor) {
-        var informed = new HashSet<>(sensor.informed());
-        informed.remove(sensor.owner());
-        return informed;
-    }
-
     /// [#handle] as part of a transaction.
     Outcome handle(Tx tx, Item item, Command command, Actor who, Role role, Optional<String> key) {
-        return once(tx, item.id(), command, who, key, () -> decide(tx, item, command, who, role));
+        return once(
+                tx,
+                item.id(),
+                command,
+                who,
+                key,
+                () -> handling.decide(ledger(tx), item.id(), item.seen(), command, who, role, now()));
     }
 
     private Outcome once(Tx tx, long id, Command command, Actor who, Optional<String> key, Supplier<Outcome> deed) {
@@ -531,60 +407,104 @@ public final class Alerts {
                 .isPresent();
     }
 
-    private Outcome decide(Tx tx, Item item, Command command, Actor who, Role role) {
-        var found = AlertStore.find(tx, item.id()).filter(alert -> alert.concerns(role));
-        if (found.isEmpty()) return new Outcome.Unknown();
-        var alert = found.get();
-        if (!Permissions.mayAct(role, command.action(), alert.role(), alert.informed())) return new Outcome.Forbidden();
-        if (item.seen().isPresent() && item.seen().getAsLong() != alert.version()) return new Outcome.Overtaken(alert);
-        var obstacle = obstacle(tx, alert, command);
-        if (obstacle.isPresent()) return new Outcome.Refused(obstacle.get());
-        return switch (Lifecycle.step(alert, command, who, role, clock.instant())) {
-            case Lifecycle.Decision.Stop(var because) -> new Outcome.Refused(because);
-            case Lifecycle.Decision.Go(var move) -> {
-                write(tx, alert, move, clock.instant(), who, command.words());
-                yield new Outcome.Moved(move.to());
-            }
-        };
+    /// The instant of a unit of work, as the disk will tell it again.
+    private Instant now() {
+        return Micros.toInstant(Micros.of(clock.instant()));
     }
 
-    /// What of other alerts or people stands in the way, which the lifecycle of one alert cannot know.
-    private Optional<Refusal> obstacle(Rows rows, Alert alert, Command command) {
-        if (command instanceof Command.Reopen)
-            return AlertStore.open(rows, alert.sensor(), alert.rule())
-                    .filter(other -> other.id() != alert.id())
-                    .map(other -> Obstacle.OPEN_AS_ANOTHER.of(other.id()));
-        if (command instanceof Command.Assign assign && assign.person().isPresent()) {
-            var person = assign.person().get();
-            var role = roles.apply(person);
-            if (role.isEmpty()) return Optional.of(Obstacle.NO_SUCH_PERSON.of(person));
-            boolean may = Permissions.mayAct(
-                    role.get(), Action.ACKNOWLEDGE, assign.role().orElse(alert.role()), alert.informed());
-            if (!may) return Optional.of(Obstacle.PERSON_OF_OTHER_ROLE.of(person));
+    private Ledger ledger(Tx tx) {
+        return new Tables(tx);
+    }
+
+    /// The tables within a transaction: each change is a row, its event and its audit line, told after the commit.
+    private final class Tables implements Ledger {
+        private final Tx tx;
+
+        Tables(Tx tx) {
+            this.tx = tx;
         }
-        return Optional.empty();
-    }
 
-    private void write(Tx tx, Alert from, Lifecycle.Move move, Instant at, Actor actor, String words) {
-        if (!AlertStore.move(tx, from, move.to()))
-            throw new IllegalStateException("alert " + from.id() + " moved under the only writer");
-        told(tx, move.kind(), at, actor, words, move.to());
-    }
+        @Override
+        public Optional<Alert> find(long id) {
+            return AlertStore.find(tx, id);
+        }
 
-    private void told(Tx tx, EventKind kind, Instant at, Actor actor, String words, Alert alert) {
-        var listed = new Listed(alert);
-        var change = AlertStore.record(tx, kind, at, clock.instant(), actor, words, listed);
-        audit.append(
-                tx,
-                actor,
-                "alert." + AlertJson.word(kind),
-                "alert/" + alert.id(),
-                AlertJson.text(change, listed.json()));
-        tx.afterCommit(() -> {
-            open.changed(change, listed);
-            count(change);
-            listener.accept(change);
-        });
+        @Override
+        public Optional<Alert> open(SensorId sensor, String rule) {
+            return AlertStore.open(tx, sensor, rule);
+        }
+
+        @Override
+        public List<Alert> allOpen() {
+            return AlertStore.allOpen(tx);
+        }
+
+        @Override
+        public List<Alert> due(Instant now) {
+            return AlertStore.due(tx, now);
+        }
+
+        @Override
+        public Optional<Instant> activation(SensorId sensor, String rule, int back) {
+            return AlertStore.activation(tx, sensor, rule, back);
+        }
+
+        @Override
+        public long nextId() {
+            return AlertStore.nextId(tx);
+        }
+
+        @Override
+        public List<Silence> active() {
+            return SilenceStore.active(tx);
+        }
+
+        @Override
+        public List<Silence> turning(Instant now) {
+            return SilenceStore.due(tx, now);
+        }
+
+        @Override
+        public void turned(Silence silence, Window.State state) {
+            SilenceStore.turn(tx, silence.id(), state.open(), state.next());
+            if (state.open() != silence.active())
+                audit.append(
+                        tx,
+                        Actor.SYSTEM,
+                        state.open() ? "silence.begins" : "silence.ends",
+                        "silence/" + silence.id(),
+                        silence.matcher().text());
+        }
+
+        @Override
+        public void raised(Alert alert, Entry entry) {
+            AlertStore.insert(tx, alert);
+            told(EventKind.RAISED, entry, alert);
+        }
+
+        @Override
+        public void moved(Alert from, Lifecycle.Move move, Entry entry) {
+            if (!AlertStore.move(tx, from, move.to()))
+                throw new IllegalStateException("alert " + from.id() + " moved under the only writer");
+            told(move.kind(), entry, move.to());
+        }
+
+        private void told(EventKind kind, Entry entry, Alert alert) {
+            var listed = new Listed(alert);
+            var change =
+                    AlertStore.record(tx, kind, entry.at(), entry.recorded(), entry.actor(), entry.words(), listed);
+            audit.append(
+                    tx,
+                    entry.actor(),
+                    "alert." + AlertJson.word(kind),
+                    "alert/" + alert.id(),
+                    AlertJson.text(change, listed.json()));
+            tx.afterCommit(() -> {
+                open.changed(change, listed);
+                count(change);
+                listener.accept(change);
+            });
+        }
     }
 
     private void count(AlertChanged change) {

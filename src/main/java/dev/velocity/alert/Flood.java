@@ -3,7 +3,9 @@ package dev.velocity.alert;
 import dev.velocity.platform.Micros;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /// More calls than anybody can answer one by one.
@@ -49,5 +51,37 @@ public record Flood(Instant since, long firstOut, int calls) {
         }
         if (since != NOT_ON) spans.add(new Span(Micros.toInstant(since), end));
         return spans;
+    }
+
+    /// How long it was a flood, call by call, by the rule of [#spans]; keeps the last ten minutes. One thread.
+    public static final class Gauge {
+        private final Deque<Long> recent = new ArrayDeque<>();
+        private long since = NOT_ON;
+        private long micros;
+
+        /// Takes a call; in the order of time.
+        public void call(Instant at) {
+            long now = Micros.of(at);
+            forget(now);
+            recent.addLast(now);
+            if (recent.size() > Load.BEGINS_ABOVE && since == NOT_ON) since = now;
+        }
+
+        /// The whole length of floods up to `end`.
+        public Duration length(Instant end) {
+            forget(Micros.of(end));
+            long open = since == NOT_ON ? 0 : Math.max(0, Micros.of(end) - since);
+            return Duration.ofNanos((micros + open) * 1_000);
+        }
+
+        private void forget(long now) {
+            long span = Load.SPAN.toNanos() / 1_000;
+            while (!recent.isEmpty() && recent.getFirst() + span <= now) {
+                long first = recent.removeFirst();
+                if (recent.size() >= Load.ENDS_BELOW || since == NOT_ON) continue;
+                micros += first + span - since;
+                since = NOT_ON;
+            }
+        }
     }
 }

@@ -6,6 +6,7 @@ import dev.velocity.access.Role;
 import dev.velocity.audit.Actor;
 import dev.velocity.audit.Audit;
 import dev.velocity.platform.Database;
+import dev.velocity.platform.Micros;
 import dev.velocity.platform.Tx;
 import dev.velocity.platform.Writer;
 import java.time.Duration;
@@ -82,7 +83,7 @@ public final class Silences {
             throw new Refusal.Unacceptable(Obstacle.SILENCE_WITHOUT_REASON, MOST_REASON);
         if (window.length().compareTo(LONGEST) > 0)
             throw new Refusal.Unacceptable(Obstacle.SILENCE_TOO_LONG, LONGEST.toHours());
-        var now = clock.instant();
+        var now = now();
         var state = window.at(now);
         if (!state.open() && state.next().isEmpty()) throw new Refusal.Unacceptable(Obstacle.SILENCE_OVER);
         var silence = new Silence(
@@ -103,7 +104,7 @@ public final class Silences {
                 "silence/" + silence.id(),
                 matcher.text() + "; " + window.start() + " to " + window.end()
                         + window.recurrence().map(rule -> " " + rule).orElse("") + "; " + silence.reason());
-        recoverAll(tx, now);
+        alerts.recoverAll(tx, now);
         return silence;
     }
 
@@ -116,19 +117,33 @@ public final class Silences {
 
     /// [#end] as part of a transaction.
     Optional<Silence> end(Tx tx, long id, Actor who) {
-        var now = clock.instant();
+        var now = now();
         var found = SilenceStore.find(tx, id).filter(silence -> silence.ended().isEmpty());
         if (found.isEmpty()) return Optional.empty();
         SilenceStore.end(tx, id, new Deed(who.name(), now));
         audit.append(
                 tx, who, "silence.ended", "silence/" + id, found.get().matcher().text());
-        recoverAll(tx, now);
+        alerts.recoverAll(tx, now);
         return SilenceStore.find(tx, id);
     }
 
     /// The newest silences, active, coming and past.
     public List<Silence> list() {
         return database.read(rows -> SilenceStore.newest(rows, MOST_LISTED));
+    }
+
+    /// Every silence that was made behind `from` up to and including `to`, or ended then, the oldest first.
+    public List<Silence> between(Instant from, Instant to) {
+        return database.read(rows -> SilenceStore.newest(rows, Integer.MAX_VALUE)).reversed().stream()
+                .filter(silence -> within(silence.createdAt(), from, to)
+                        || silence.ended()
+                                .filter(end -> within(end.at(), from, to))
+                                .isPresent())
+                .toList();
+    }
+
+    private static boolean within(Instant at, Instant from, Instant to) {
+        return at.isAfter(from) && !at.isAfter(to);
     }
 
     /// Numbers of all silences that were made in a role that may make none.
@@ -169,7 +184,8 @@ public final class Silences {
                 .toList();
     }
 
-    private void recoverAll(Tx tx, Instant now) {
-        for (var alert : AlertStore.allOpen(tx)) alerts.recover(tx, alert, now);
+    /// The instant of a unit of work, as the disk will tell it again.
+    private Instant now() {
+        return Micros.toInstant(Micros.of(clock.instant()));
     }
 }

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 
 /// Judges readings by the limits of their sensors, in event time, and tells findings. Start here.
 ///
@@ -25,7 +26,7 @@ import java.util.function.Consumer;
 ///
 /// On a *live* site time moves by [#tick]; on a *recorded* site it is the newest reading of the site, so [#feed] alone
 /// moves it.
-public final class Detector {
+public final class Detector implements Verdicts {
     private static final int FORMAT = 1;
     private final Catalogue catalogue;
     private final Machine[] machines;
@@ -85,6 +86,24 @@ public final class Detector {
         return any;
     }
 
+    /// Fires the timers of the sensors at these indexes alone, whatever their site: for a rehearsal in which only some
+    /// sensors have other limits than they had.
+    public boolean tick(long now, IntPredicate which, Consumer<Finding> out) {
+        boolean any = false;
+        for (int i = 0; i < machines.length; i++)
+            if (live[siteOf[i]] && which.test(i) && machines[i].due() < now) any |= machines[i].tick(now, out);
+        return any;
+    }
+
+    /// The earliest instant a timer of those sensors is due; the least long while one of them is not even expected to
+    /// report.
+    public long due(IntPredicate which) {
+        long next = Long.MAX_VALUE;
+        for (int i = 0; i < machines.length; i++)
+            if (live[siteOf[i]] && which.test(i)) next = Math.min(next, machines[i].due());
+        return next;
+    }
+
     /// The earliest instant at which [#tick] may have something to do: it has nothing to do at or before it.
     public long due() {
         long next = Long.MAX_VALUE;
@@ -98,19 +117,19 @@ public final class Detector {
         Arrays.fill(siteDue, Long.MIN_VALUE);
     }
 
-    /// What a rule says now; empty when nothing is wrong or there is no such sensor or rule.
+    @Override
     public Optional<Severity> verdict(SensorId sensor, String rule) {
         int index = catalogue.index(sensor.text());
         return index < 0 ? Optional.empty() : machines[index].verdict(rule);
     }
 
-    /// Whether the catalogue has this rule.
+    @Override
     public boolean has(SensorId sensor, String rule) {
         int index = catalogue.index(sensor.text());
         return index >= 0 && machines[index].has(rule);
     }
 
-    /// Takes `severity` for what the rule says now, because an open alert says so; the next readings judge from there.
+    @Override
     public void assume(SensorId sensor, String rule, Optional<Severity> severity) {
         int index = catalogue.index(sensor.text());
         if (index < 0) return;

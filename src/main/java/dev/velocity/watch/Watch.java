@@ -16,7 +16,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -58,17 +57,10 @@ public final class Watch implements AutoCloseable {
     public void start() {
         writer.write(tx -> {
             var rules = load(tx);
-            long now = Micros.of(clock.instant());
+            long now = now();
             rules.resume(now);
             readings.resume(tx, now);
-            alerts.start(tx);
-            for (var alert : alerts.open(tx)) {
-                // What people reported has no rule: it is there until they say otherwise.
-                if (alert.source().reported()) continue;
-                if (!rules.has(alert.sensor(), alert.rule())) alerts.orphaned(tx, alert);
-                else if (!rules.verdict(alert.sensor(), alert.rule()).equals(alert.present()))
-                    rules.assume(alert.sensor(), alert.rule(), alert.present());
-            }
+            alerts.start(tx, rules, Micros.toInstant(now));
             snapshot(tx, rules, now);
             return rules;
         });
@@ -115,15 +107,15 @@ public final class Watch implements AutoCloseable {
     public void tick() {
         writer.write(tx -> {
             var rules = rules(tx);
-            long now = Micros.of(clock.instant());
+            long now = now();
             if (rules.due() < now) {
                 var found = new ArrayList<Finding>();
                 if (rules.tick(now, found::add)) {
                     readings.tick(tx, now);
-                    apply(tx, found);
+                    alerts.apply(tx, found, Micros.toInstant(now));
                 }
             }
-            alerts.tick(tx);
+            alerts.tick(tx, Micros.toInstant(now));
             boolean due = readings.keptSinceSnapshot() > READINGS_PER_SNAPSHOT
                     || (readings.keptSinceSnapshot() > 0 && now - snapshotAt > MICROS_PER_SNAPSHOT);
             if (due) snapshot(tx, rules, now);
@@ -136,7 +128,7 @@ public final class Watch implements AutoCloseable {
     public void close() {
         if (writer.broken() != null) return;
         writer.write(tx -> {
-            snapshot(tx, rules(tx), Micros.of(clock.instant()));
+            snapshot(tx, rules(tx), now());
             return true;
         });
     }
@@ -165,14 +157,16 @@ public final class Watch implements AutoCloseable {
                 }
             }
         }
-        readings.append(tx, arrived, clock.instant());
-        apply(tx, found);
+        var now = Micros.toInstant(now());
+        readings.append(tx, arrived, now);
+        alerts.apply(tx, found, now);
         return new Receipt(arrived.size(), duplicates, late, Arrays.copyOf(conflicting, conflicts));
     }
 
-    private void apply(Tx tx, List<Finding> found) {
-        for (var finding : found)
-            alerts.apply(tx, finding, catalogue.sensor(finding.sensor()).orElseThrow());
+    /// The one instant of a unit of work: what it journals and what it does to alerts bear the same, so that a replay
+    /// finds them together.
+    private long now() {
+        return Micros.of(clock.instant());
     }
 
     /// The rules as of the newest journal row; from here on the unit that asked may lead them astray by failing.

@@ -145,14 +145,14 @@ class AlertsModelTest {
             Finding finding = rank == 0
                     ? new Finding.Cleared(of.id(), "high", now, 1, 0)
                     : new Finding.Raised(of.id(), "high", Severity.ofRank(rank), now, 1, 0);
-            alerts.apply(tx, finding, of);
+            alerts.apply(tx, finding, of, now);
             model.find(sensor, rank);
         }
 
         private void jump(Duration length) {
             told.add("after " + length);
             now = now.plus(length);
-            alerts.tick(tx);
+            alerts.tick(tx, now);
             model.jump(length.toMinutes());
         }
 

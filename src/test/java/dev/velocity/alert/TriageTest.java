@@ -377,7 +377,7 @@ class TriageTest {
 
     private void apply(int sensor, Finding finding) {
         writer.write(tx -> {
-            alerts.apply(tx, finding, CATALOGUE.sensors().get(sensor));
+            alerts.apply(tx, finding, CATALOGUE.sensors().get(sensor), now);
             return 0;
         });
         settle();
@@ -397,7 +397,7 @@ class TriageTest {
 
     private void tick() {
         writer.write(tx -> {
-            alerts.tick(tx);
+            alerts.tick(tx, now);
             return 0;
         });
         settle();

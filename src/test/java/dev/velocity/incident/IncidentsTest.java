@@ -15,7 +15,6 @@ import dev.velocity.platform.Database;
 import dev.velocity.platform.Writer;
 import dev.velocity.rule.Finding;
 import dev.velocity.sensor.Catalogue;
-import dev.velocity.sensor.Sensor;
 import dev.velocity.sensor.SensorId;
 import dev.velocity.sensor.Severity;
 import dev.velocity.sensor.SiteFile;
@@ -361,18 +360,17 @@ class IncidentsTest {
 
     private void find(String sensor, String rule, Severity severity, long second) {
         now = at(second);
-        apply(sensor, new Finding.Raised(new SensorId(sensor), rule, severity, now, 1, 0));
+        apply(new Finding.Raised(new SensorId(sensor), rule, severity, now, 1, 0));
     }
 
     private void clear(String sensor, String rule, long second) {
         now = at(second);
-        apply(sensor, new Finding.Cleared(new SensorId(sensor), rule, now, 0, 0));
+        apply(new Finding.Cleared(new SensorId(sensor), rule, now, 0, 0));
     }
 
-    private void apply(String sensor, Finding finding) {
-        Sensor known = CATALOGUE.sensor(new SensorId(sensor)).orElseThrow();
+    private void apply(Finding finding) {
         writer.write(tx -> {
-            alerts.apply(tx, finding, known);
+            alerts.apply(tx, List.of(finding), now);
             return 0;
         });
     }

@@ -79,7 +79,7 @@ class ShiftsTest {
         give(3, new Command.Acknowledge(Optional.of(Duration.ofMinutes(1))));
         now = now.plusSeconds(60);
         writer.write(tx -> {
-            alerts.tick(tx);
+            alerts.tick(tx, now);
             return 0;
         });
         var sheet = shifts.sheet(Role.OPERATIONS);
@@ -201,7 +201,7 @@ class ShiftsTest {
     private void raise(int sensor) {
         var of = CATALOGUE.sensors().get(sensor);
         writer.write(tx -> {
-            alerts.apply(tx, new Finding.Raised(of.id(), "high", Severity.LOW, now, 1, 0), of);
+            alerts.apply(tx, List.of(new Finding.Raised(of.id(), "high", Severity.LOW, now, 1, 0)), now);
             return 0;
         });
     }
