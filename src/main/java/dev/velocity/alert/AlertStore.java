@@ -62,6 +62,9 @@ final class AlertStore {
     /// Most ids that one statement names; SQLite takes 32,766.
     private static final int MOST_IN_LIST = 1_000;
 
+    /// Of alerts before so many others a condition's past is not asked, so that the question stays quick.
+    static final int ALERTS_BACK = 64;
+
     private AlertStore() {}
 
     /// What a command with this key was answered before.
@@ -325,8 +328,8 @@ final class AlertStore {
         return rows.one("""
                 SELECT e.at FROM alert a JOIN alert_event e ON e.alert = a.id
                  WHERE a.sensor = ? AND a.rule = ? AND e.kind IN ('raised', 'recurred')
-                   AND a.id > (SELECT coalesce(max(id), 0) - 64 FROM alert WHERE sensor = ? AND rule = ?)
-                 ORDER BY e.seq DESC LIMIT 1 OFFSET ?""", row -> Micros.toInstant(row.getLong(1)), sensor.text(), rule, sensor.text(), rule, back);
+                   AND a.id > (SELECT coalesce(max(id), 0) - %d FROM alert WHERE sensor = ? AND rule = ?)
+                 ORDER BY e.seq DESC LIMIT 1 OFFSET ?""".formatted(ALERTS_BACK), row -> Micros.toInstant(row.getLong(1)), sensor.text(), rule, sensor.text(), rule, back);
     }
 
     static Optional<Answer> answer(Rows rows, String actor, String key) {

@@ -21,6 +21,8 @@ import java.util.function.Predicate;
 final class MemoryLedger implements Ledger {
     private static final int MOST_CLOSED = 10_000;
     private static final int ACTIVATIONS = 2;
+    /// Of alerts before so many others a condition's past is not asked.
+    private static final int ALERTS_BACK = AlertStore.ALERTS_BACK;
 
     private final Consumer<AlertChanged> told;
     private final Map<Long, Alert> open = new TreeMap<>();
@@ -28,7 +30,7 @@ final class MemoryLedger implements Ledger {
     private final Map<Long, Alert> closed = new LinkedHashMap<>();
     private final Map<Cause, Long> lastClosed = new HashMap<>();
     /// When each condition came, the newest first.
-    private final Map<Cause, Deque<Instant>> activations = new HashMap<>();
+    private final Map<Cause, Deque<Came>> activations = new HashMap<>();
 
     private final Map<Long, Turning> silences = new TreeMap<>();
     private Predicate<Alert> held = _ -> false;
@@ -37,6 +39,9 @@ final class MemoryLedger implements Ledger {
     private long newestEvent;
     private Optional<Instant> earliest = Optional.empty();
     private boolean moved = true;
+
+    /// When a condition came, and the alert it came with.
+    private record Came(long alert, Instant at) {}
 
     /// A silence, and when it next begins or ends.
     private record Turning(Silence silence, Optional<Instant> next) {}
@@ -47,7 +52,7 @@ final class MemoryLedger implements Ledger {
         newestEvent = beginning.newestEvent();
         for (var alert : beginning.open()) put(alert);
         for (var call : beginning.activations())
-            activated(new Cause(call.alert().sensor(), call.alert().rule()), call.at());
+            activated(call.alert(), call.at());
         for (var silence : beginning.silences()) put(silence, beginning.at());
     }
 
@@ -141,7 +146,13 @@ final class MemoryLedger implements Ledger {
     @Override
     public Optional<Instant> activation(SensorId sensor, String rule, int back) {
         var times = activations.get(new Cause(sensor, rule));
-        return times == null ? Optional.empty() : times.stream().skip(back).findFirst();
+        if (times == null) return Optional.empty();
+        long newest = times.stream().mapToLong(Came::alert).max().orElse(0);
+        return times.stream()
+                .filter(came -> came.alert > newest - ALERTS_BACK)
+                .skip(back)
+                .findFirst()
+                .map(Came::at);
     }
 
     @Override
@@ -186,7 +197,7 @@ final class MemoryLedger implements Ledger {
     private void write(EventKind kind, Entry entry, Alert alert) {
         put(alert);
         if (kind == EventKind.RAISED || kind == EventKind.RECURRED)
-            activated(new Cause(alert.sensor(), alert.rule()), entry.at());
+            activated(alert, entry.at());
         told.accept(new AlertChanged(
                 ++newestEvent, kind, entry.at(), entry.recorded(), entry.actor(), entry.words(), alert));
     }
@@ -212,9 +223,10 @@ final class MemoryLedger implements Ledger {
             closed.remove(closed.keySet().iterator().next());
     }
 
-    private void activated(Cause condition, Instant at) {
-        var times = activations.computeIfAbsent(condition, _ -> new ArrayDeque<>(ACTIVATIONS + 1));
-        times.addFirst(at);
+    private void activated(Alert alert, Instant at) {
+        var times = activations.computeIfAbsent(
+                new Cause(alert.sensor(), alert.rule()), _ -> new ArrayDeque<>(ACTIVATIONS + 1));
+        times.addFirst(new Came(alert.id(), at));
         if (times.size() > ACTIVATIONS) times.removeLast();
     }
 

@@ -301,17 +301,17 @@ final class Backtest implements Inputs {
     private void alertTimers(Retelling one, Instant end) {
         if (one.alerts.due().filter(due -> due.isBefore(end)).isEmpty()) return;
         while (true) {
-            var next = one.alerts.next(this::moves, this::turns).filter(due -> due.isBefore(end));
+            var next = one.alerts.next(this::isHeld, this::isHeld).filter(due -> due.isBefore(end));
             if (next.isEmpty()) return;
-            one.alerts.tick(next.get(), this::moves, this::turns);
+            one.alerts.tick(next.get(), this::isHeld, this::isHeld);
         }
     }
 
-    private boolean moves(Alert alert) {
-        return alert.due().filter(due -> recorded.moves(alert, due)).isPresent();
+    private boolean isHeld(Alert alert) {
+        return alert.due().filter(due -> recorded.isDue(alert, due)).isPresent();
     }
 
-    private boolean turns(Silence silence) {
+    private boolean isHeld(Silence silence) {
         return base.alerts
                 .turns(silence.id())
                 .filter(due -> recorded.turns(silence.id(), due))

@@ -4,6 +4,7 @@ import dev.velocity.alert.Alert;
 import dev.velocity.alert.AlertChanged;
 import dev.velocity.alert.Alerts;
 import dev.velocity.alert.Rehearsal;
+import dev.velocity.sensor.Cause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -23,7 +24,7 @@ final class RecordedAlerts {
     private final Alerts alerts;
     private final Instant until;
     private final Deque<AlertChanged> ahead = new ArrayDeque<>();
-    private final Map<Long, Alert> standing = new HashMap<>();
+    private final Map<Cause, Alert> standing = new HashMap<>();
     private long read;
     private boolean over;
 
@@ -34,7 +35,7 @@ final class RecordedAlerts {
         this.alerts = alerts;
         this.until = until;
         read = after;
-        for (var alert : open) standing.put(alert.id(), alert);
+        for (var alert : open) standing.put(condition(alert), alert);
     }
 
     /// The next event, if it was recorded before `instant`.
@@ -47,25 +48,21 @@ final class RecordedAlerts {
     /// Takes the next event; how its alert stood before it.
     Optional<Alert> take() {
         var next = ahead.removeFirst();
-        long id = next.alert().id();
-        var before = Optional.ofNullable(standing.remove(id));
-        if (next.alert().open()) standing.put(id, next.alert());
+        var condition = condition(next.alert());
+        var before = Optional.ofNullable(standing.get(condition)).filter(one -> one.id() == next.alert().id());
+        if (next.alert().open()) standing.put(condition, next.alert());
+        else if (before.isPresent()) standing.remove(condition);
         boolean came = next.alert().version() == 1;
         return before.isPresent() || came ? before : over(next);
     }
 
-    /// Whether the alert moved by time alone at `due` or a little later.
-    boolean moves(Alert alert, Instant due) {
-        var latest = due.plus(LONGEST_TICK);
-        fill(latest);
-        for (var event : ahead) {
-            if (event.recorded().isAfter(latest)) return false;
-            if (Rehearsal.byTime(event)
-                    && !event.recorded().isBefore(due)
-                    && event.alert().sensor().equals(alert.sensor())
-                    && event.alert().rule().equals(alert.rule())) return true;
-        }
-        return false;
+    /// Whether the record has an alert of that condition that is due at `due` and has not moved yet: then time was not
+    /// looked at before it does.
+    boolean isDue(Alert alert, Instant due) {
+        return Optional.ofNullable(standing.get(condition(alert)))
+                .flatMap(Alert::due)
+                .filter(due::equals)
+                .isPresent();
     }
 
     /// Whether the silence began or ended to hide something at `due` or a little later.
@@ -99,5 +96,9 @@ final class RecordedAlerts {
             }
             over = more.isEmpty();
         }
+    }
+
+    private static Cause condition(Alert alert) {
+        return new Cause(alert.sensor(), alert.rule());
     }
 }
