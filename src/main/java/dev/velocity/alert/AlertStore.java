@@ -325,11 +325,18 @@ final class AlertStore {
 
     /// When the condition came before the newest time, `back` times ago, in event time.
     static Optional<Instant> activation(Rows rows, SensorId sensor, String rule, int back) {
-        return rows.one("""
+        return rows.one(
+                """
                 SELECT e.at FROM alert a JOIN alert_event e ON e.alert = a.id
                  WHERE a.sensor = ? AND a.rule = ? AND e.kind IN ('raised', 'recurred')
                    AND a.id > (SELECT coalesce(max(id), 0) - %d FROM alert WHERE sensor = ? AND rule = ?)
-                 ORDER BY e.seq DESC LIMIT 1 OFFSET ?""".formatted(ALERTS_BACK), row -> Micros.toInstant(row.getLong(1)), sensor.text(), rule, sensor.text(), rule, back);
+                 ORDER BY e.seq DESC LIMIT 1 OFFSET ?""".formatted(ALERTS_BACK),
+                row -> Micros.toInstant(row.getLong(1)),
+                sensor.text(),
+                rule,
+                sensor.text(),
+                rule,
+                back);
     }
 
     static Optional<Answer> answer(Rows rows, String actor, String key) {

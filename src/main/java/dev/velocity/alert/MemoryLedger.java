@@ -51,8 +51,7 @@ final class MemoryLedger implements Ledger {
         newestAlert = beginning.newestAlert();
         newestEvent = beginning.newestEvent();
         for (var alert : beginning.open()) put(alert);
-        for (var call : beginning.activations())
-            activated(call.alert(), call.at());
+        for (var call : beginning.activations()) activated(call.alert(), call.at());
         for (var silence : beginning.silences()) put(silence, beginning.at());
     }
 
@@ -196,8 +195,7 @@ final class MemoryLedger implements Ledger {
 
     private void write(EventKind kind, Entry entry, Alert alert) {
         put(alert);
-        if (kind == EventKind.RAISED || kind == EventKind.RECURRED)
-            activated(alert, entry.at());
+        if (kind == EventKind.RAISED || kind == EventKind.RECURRED) activated(alert, entry.at());
         told.accept(new AlertChanged(
                 ++newestEvent, kind, entry.at(), entry.recorded(), entry.actor(), entry.words(), alert));
     }

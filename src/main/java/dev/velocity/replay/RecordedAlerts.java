@@ -49,7 +49,8 @@ final class RecordedAlerts {
     Optional<Alert> take() {
         var next = ahead.removeFirst();
         var condition = condition(next.alert());
-        var before = Optional.ofNullable(standing.get(condition)).filter(one -> one.id() == next.alert().id());
+        var before = Optional.ofNullable(standing.get(condition))
+                .filter(one -> one.id() == next.alert().id());
         if (next.alert().open()) standing.put(condition, next.alert());
         else if (before.isPresent()) standing.remove(condition);
         boolean came = next.alert().version() == 1;

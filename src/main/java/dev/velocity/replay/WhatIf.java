@@ -40,7 +40,8 @@ public final class WhatIf {
     public Optional<String> obstacle(Instant from, Instant to) {
         if (!from.isBefore(to)) return Optional.of("the window must begin before it ends");
         var since = readings.replayableFrom();
-        if (since.isEmpty()) return Optional.of("nothing of the past can be told again: the journal has been forgotten");
+        if (since.isEmpty())
+            return Optional.of("nothing of the past can be told again: the journal has been forgotten");
         return from.isBefore(since.get())
                 ? Optional.of("the past can be told again from " + since.get() + " on, and not from " + from)
                 : Optional.empty();

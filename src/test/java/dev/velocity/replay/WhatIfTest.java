@@ -38,7 +38,9 @@ class WhatIfTest {
                 lived.schedule(scenarios[i], Lived.BEGIN.plus(each.multipliedBy(i)), scenarios[i].usual());
             lived.live(length, restarts);
             var whole = lived.whatIf(SITE, Lived.BEGIN, lived.now());
-            assertThat(whole.record().told()).as("seed %d", seed).isEqualTo(whole.record().recorded());
+            assertThat(whole.record().told())
+                    .as("seed %d", seed)
+                    .isEqualTo(whole.record().recorded());
             assertThat(whole.record().events()).isGreaterThan(100);
             assertThat(whole.same()).isTrue();
             assertThat(lived.whatIf(SITE, Lived.BEGIN, lived.now()).hash()).isEqualTo(whole.hash());
