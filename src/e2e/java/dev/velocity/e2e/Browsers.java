@@ -6,6 +6,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Cookie;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,6 +70,19 @@ public final class Browsers implements AutoCloseable {
         page.locator("main button").click();
         page.waitForURL(address -> !address.contains("sign-in"));
         if (!page.url().endsWith("/board")) page.navigate("/board");
+    }
+
+    /// A window of somebody who has signed in already, without the form for it; nowhere yet.
+    ///
+    /// @param name empty for nobody
+    public Page mayBeSignedIn(TestServer server, String name, Browser.NewContextOptions options) {
+        var page = window(server, options);
+        if (!name.isEmpty())
+            page.context()
+                    .addCookies(List.of(
+                            new Cookie("sid", server.signIn(name).token().reveal())
+                                    .setUrl(server.people().toString())));
+        return page;
     }
 
     public void closeWindows() {

@@ -11,6 +11,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
+import org.springframework.http.CacheControl;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.web.DefaultSecurityFilterChain;
@@ -92,6 +93,7 @@ class SecurityWiring {
 
     @Bean
     WebMvcConfigurer gateInMvc() {
+        var tags = new AssetTags();
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
@@ -101,7 +103,11 @@ class SecurityWiring {
             // Under the templates of their rows; Boot's own mapping of everything below `/` has none.
             @Override
             public void addResourceHandlers(ResourceHandlerRegistry registry) {
-                registry.addResourceHandler("/assets/**").addResourceLocations("classpath:/static/assets/");
+                registry.addResourceHandler("/assets/**")
+                        .addResourceLocations("classpath:/static/assets/")
+                        .setCacheControl(CacheControl.noCache())
+                        .setUseLastModified(false)
+                        .setEtagGenerator(tags::of);
                 registry.addResourceHandler("/favicon.ico").addResourceLocations("classpath:/static/");
             }
 

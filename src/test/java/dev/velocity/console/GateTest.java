@@ -271,9 +271,31 @@ class GateTest {
             assertThat(answer.header("Cross-Origin-Opener-Policy")).isEqualTo("same-origin");
             assertThat(answer.header("Cross-Origin-Resource-Policy")).isEqualTo("same-origin");
             assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
-            assertThat(answer.header("Cache-Control")).contains("no-store");
+            assertThat(answer.header("Cache-Control")).contains("no-cache");
             assertThat(answer.header("Server")).isEmpty();
         });
+        assertThat(Stream.of("/sign-in", "/nothing", "/api/v1/me", "/")
+                        .map(path -> server.browser().get(path)))
+                .allSatisfy(answer -> assertThat(answer.header("Cache-Control")).contains("no-store"));
+    }
+
+    /// No page of anybody's is kept, and what every page needs is sent once and small.
+    @Test
+    void whatABrowserHasAlreadyIsNotSentAgainAndWhatIsSentIsSmall() {
+        var browser = server.browser();
+        for (var asset : List.of("/assets/app.css", "/assets/app.js")) {
+            var first = browser.get(asset);
+            var again = browser.send("GET", asset, Map.of("If-None-Match", first.header("ETag")), "");
+            assertThat(again.statusCode()).isEqualTo(304);
+            assertThat(again.header("Cache-Control")).isEqualTo("no-cache");
+            var other = browser.send("GET", asset, Map.of("If-None-Match", "W/\"another\""), "");
+            assertThat(other.statusCode()).isEqualTo(200);
+        }
+        for (var path : List.of("/assets/app.css", "/assets/app.js", "/sign-in"))
+            assertThat(browser.send("GET", path, Map.of("Accept-Encoding", "gzip"), "")
+                            .header("Content-Encoding"))
+                    .as(path)
+                    .isEqualTo("gzip");
     }
 
     @Test

@@ -1,0 +1,114 @@
+package dev.velocity.e2e;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/// What is wrong with how a page looks, at widths and in both themes, without loading it again for each.
+///
+/// Rules of accessibility by axe; nothing beside the window; what is pressed is as large as fingers are.
+final class Looks {
+    /// What a theme can break, and a width cannot.
+    private static final String OF_COLOUR = "color-contrast";
+
+    private static final List<String> TAGS =
+            List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
+
+    private static final String RULES = """
+            async ([theme, only]) => {
+              document.documentElement.dataset.theme = theme;
+              // Colours that fade are measured when they have.
+              for (const one of document.getAnimations()) if (one instanceof CSSTransition) one.finish();
+              const found = await axe.run(document, { ...only, resultTypes: ['violations'], iframes: false });
+              return found.violations.map((rule) => rule.id + ': ' + rule.help + ' '
+                  + rule.nodes.slice(0, 3).map((node) => node.html.slice(0, 200)).join(' | '));
+            }
+            """;
+
+    /// What ends beside the window and is not cut off by something that scrolls for itself.
+    private static final String BESIDE = """
+            () => document.documentElement.scrollWidth <= innerWidth ? [] : ['wider than the window: '
+                + [...document.querySelectorAll('body *')]
+                    .filter((one) => one.getBoundingClientRect().right > innerWidth + 0.5)
+                    .slice(0, 5).map((one) => one.outerHTML.slice(0, 120)).join(' | ')]
+            """;
+
+    private static final String SMALL = """
+            (least) => [...document.querySelectorAll(
+                "button, summary, select, textarea, input:not([type=checkbox], [type=radio], [type=hidden]),"
+                + " label:has(> [type=checkbox], > [type=radio]), nav a, a.button")]
+                .filter((one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true })
+                    && !one.closest('.sr, .skip'))
+                .map((one) => [one, one.getBoundingClientRect()])
+                .filter(([one, box]) => box.height < least - 0.1 || box.width < 24)
+                .slice(0, 5)
+                .map(([one, box]) => `${Math.round(box.width)} × ${Math.round(box.height)} px: `
+                    + one.outerHTML.slice(0, 120))
+            """;
+
+    /// px; where fingers press, and where a pointer does.
+    private static final int FINGER = 44;
+
+    private static final int POINTER = 24;
+
+    /// px; a phone, a tablet, a desk, a wall.
+    private static final int[] WIDTHS = {320, 768, 1440, 3840};
+
+    private static final int DESK = 1024;
+
+    private Looks() {}
+
+    /// To be called for a context whose pages are to be looked at.
+    static void bring(BrowserContext context) {
+        context.addInitScript(AXE);
+    }
+
+    /// All that is wrong with the page that is open: each rule at each width, those of colour once for each theme.
+    ///
+    /// @param themes `day` and `night`, in the order in which widths have them
+    static List<String> findings(Page page, List<String> themes) {
+        var findings = new ArrayList<String>();
+        for (int i = 0; i < WIDTHS.length; i++) {
+            int width = WIDTHS[i];
+            if (page.viewportSize().width != width) page.setViewportSize(width, 900);
+            var found = new ArrayList<String>(rules(page, themes.get(i / 2), i % 2 == 0));
+            found.addAll(strings(page.evaluate(BESIDE)));
+            found.addAll(strings(page.evaluate(SMALL, width < DESK ? FINGER : POINTER)));
+            for (var one : found) findings.add("at " + width + " px: " + one);
+        }
+        return findings;
+    }
+
+    /// By the rules alone, as the window is.
+    static List<String> findings(Page page) {
+        return rules(page, "night", true);
+    }
+
+    private static List<String> rules(Page page, String theme, boolean ofColour) {
+        var options = Map.of("runOnly", TAGS, "rules", Map.of(OF_COLOUR, Map.of("enabled", ofColour)));
+        return strings(page.evaluate(RULES, List.of(theme, options))).stream()
+                .map(found -> theme + ": " + found)
+                .toList();
+    }
+
+    private static List<String> strings(Object found) {
+        return ((List<?>) found).stream().map(Objects::toString).toList();
+    }
+
+    private static final String AXE = axe();
+
+    private static String axe() {
+        try (var script = Looks.class.getResourceAsStream("/axe.min.js")) {
+            return new String(
+                    Objects.requireNonNull(script, "axe.min.js, of axe-core").readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
