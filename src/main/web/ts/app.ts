@@ -12,6 +12,7 @@ import * as palette from './palette.ts';
 import * as panel from './panel.ts';
 import * as parts from './parts.ts';
 import * as refresh from './refresh.ts';
+import * as replay from './replay.ts';
 import * as sensors from './sensors.ts';
 import * as sound from './sound.ts';
 import * as theme from './theme.ts';
@@ -45,6 +46,7 @@ if (begin) {
   palette.begin();
   refresh.begin();
   timeline.begin();
+  replay.begin();
   idle.begin(Number(idleSeconds));
-  live.begin(Number(seq), sensors.begin() ? 'sensors' : 'values');
+  live.begin(Number(seq), document.getElementById('replay') ? 'none' : sensors.begin() ? 'sensors' : 'values');
 }

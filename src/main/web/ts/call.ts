@@ -50,6 +50,8 @@ function call(id: number, text: string, mark: string): void {
   close.type = 'button';
   close.addEventListener('click', () => dismiss(id));
   item.dataset['severity'] = 'critical';
+  // Beside a replay, it is said that this is now.
+  if (document.getElementById('replay')) item.append(make('b', words('call.live')));
   item.append(symbol('critical'), make('span', mark), link, close);
   critical.set(id, item);
   // The first at once; those right behind it together, since each change is read out.

@@ -27,10 +27,12 @@ OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN
 THE SOFTWARE.
 */
 import uPlot from 'uplot';
+import { cursor, follow } from './cursor.ts';
 import { all, find, make, say } from './dom.ts';
 import { locale, words } from './words.ts';
 
 type Limit = { at: number; severity: string; label: string };
+type Comment = { at: number; text: string };
 type Episode = { from: number; to: number; severity: string; title: string; address: string };
 
 /** What the server sends (console.SeriesView); points are instant, least, mean, most, and 1 where no line leads to. */
@@ -47,6 +49,7 @@ type Series = {
   normal: number[];
   limits: Limit[];
   episodes: Episode[];
+  comments: Comment[];
   summary: string;
 };
 
@@ -54,6 +57,10 @@ const RENEW_MS = 30_000;
 const LEAST_SPAN_MS = 60_000;
 const MOST_SPAN_MS = 400 * 86_400_000;
 const MOST_ROWS = 500;
+/** While a window moves, what is known of it is shown at once; the rest is asked for where it comes to rest. */
+const REST_MS = 120;
+/** How near to a moment a comment is read with it, in pixels. */
+const NEAR_PX = 6;
 /** Lines are told apart by their dashes: colours are for alerts. */
 const DASHES = [[], [8, 4], [2, 3], [10, 3, 2, 3]];
 
@@ -77,11 +84,15 @@ class Chart {
   readonly #clock: Intl.DateTimeFormat;
   readonly #day: Intl.DateTimeFormat;
   readonly #moment: Intl.DateTimeFormat;
+  /** The window that all of it is; nothing when it is the newest hours. */
+  readonly #whole: { from: number; to: number } | undefined;
+  readonly #cursor = make('div');
   #series: Series[] = [];
   #drawn: uPlot | undefined;
   /** The window that is looked at; nothing when it is the newest hours. */
   #window: { from: number; to: number } | undefined;
   #turn = 0;
+  #rest: number | undefined;
 
   constructor(place: HTMLElement, timeZone: string) {
     this.#place = place;
@@ -89,6 +100,10 @@ class Chart {
     this.#sources = (place.dataset['chart'] ?? '').split(' ').filter((source) => source);
     this.#hours = Number(place.dataset['hours'] ?? 24);
     this.#group = place.dataset['group'] ?? '';
+    const [from, to] = [Number(place.dataset['from'] ?? 0), Number(place.dataset['to'] ?? 0)];
+    this.#whole = to > from ? { from, to } : undefined;
+    this.#window = this.#whole;
+    this.#cursor.className = 'chart-cursor';
     const zone = { timeZone } as const;
     this.#clock = new Intl.DateTimeFormat(locale, { ...zone, hour: '2-digit', minute: '2-digit' });
     this.#day = new Intl.DateTimeFormat(locale, { ...zone, day: 'numeric', month: 'short' });
@@ -105,12 +120,14 @@ class Chart {
       later: () => this.#move(0.5),
       in: () => this.#zoom(0.5),
       out: () => this.#zoom(2),
-      whole: () => this.#look(undefined),
+      whole: () => this.#look(this.#whole),
       table: () => this.#toggleTable(),
     };
     for (const button of all(place, '[data-do]', HTMLButtonElement))
       button.addEventListener('click', () => acts[button.dataset['do'] ?? '']?.());
     this.#plot?.addEventListener('keydown', (event) => this.#press(event, acts));
+    this.#plot?.addEventListener('wheel', (event) => this.#wheel(event), { passive: false });
+    follow(() => this.#showCursor());
     const again = () => this.#draw();
     new MutationObserver(again).observe(document.documentElement, { attributeFilter: ['data-theme'] });
     for (const query of ['(prefers-color-scheme: dark)', '(forced-colors: active)'])
@@ -148,6 +165,7 @@ class Chart {
       ['range', this.#series.some((one) => one.width > 0)],
       ['limit', this.#series.some((one) => one.limits.length > 0) && this.#series.length === 1],
       ['episode', this.#series.some((one) => one.episodes.length > 0)],
+      ['comment', this.#series.some((one) => one.comments.length > 0)],
     ] as const) {
       const key = find(this.#place, `[data-keys=${name}]`, HTMLElement);
       if (key) key.hidden = !there;
@@ -165,10 +183,21 @@ class Chart {
 
   #look(window: { from: number; to: number } | undefined): void {
     const all = this.#group ? (groups.get(this.#group) ?? [this]) : [this];
-    for (const chart of all) {
-      chart.#window = window;
-      void chart.load();
-    }
+    for (const chart of all) chart.#show(window);
+  }
+
+  #show(to: { from: number; to: number } | undefined): void {
+    this.#window = to;
+    if (to) this.#drawn?.setScale('x', { min: to.from / 1_000, max: to.to / 1_000 });
+    window.clearTimeout(this.#rest);
+    this.#rest = window.setTimeout(() => void this.load(), this.#drawn ? REST_MS : 0);
+  }
+
+  /** With Ctrl, as everywhere; the wheel alone scrolls the page. */
+  #wheel(event: WheelEvent): void {
+    if (!event.ctrlKey) return;
+    event.preventDefault();
+    this.#zoom(event.deltaY < 0 ? 0.8 : 1.25);
   }
 
   #move(by: number): void {
@@ -259,10 +288,14 @@ class Chart {
         this.#number(series, most),
       );
     });
+    const near = (plot.posToVal(NEAR_PX, 'x') - plot.posToVal(0, 'x')) * 1_000;
+    const said = this.#series.flatMap((series) =>
+      series.comments.filter((one) => Math.abs(one.at - at * 1_000) <= near).map((one) => one.text),
+    );
     const during = this.#series.flatMap((series) =>
       series.episodes.filter((one) => one.from <= at * 1_000 && at * 1_000 <= one.to).map((one) => one.title),
     );
-    return [this.#moment.format(at * 1_000), ...parts, ...during].join(' · ');
+    return [this.#moment.format(at * 1_000), utc(at * 1_000), ...parts, ...during, ...said].join(' · ');
   }
 
   // ---- the picture
@@ -271,11 +304,9 @@ class Chart {
     const place = this.#plot;
     if (!place || this.#series.length === 0) return;
     this.#drawn?.destroy();
+    this.#drawn = undefined;
     place.replaceChildren();
-    if (this.#place.dataset['state'] !== 'drawn') {
-      this.#drawn = undefined;
-      return;
-    }
+    if (this.#place.dataset['state'] !== 'drawn') return;
     const ink = inks(place);
     const { from, to } = this.#bounds();
     const paths = this.#series.map((one) => (one.steps ? uPlot.paths.stepped?.({ align: 1 }) : uPlot.paths.linear?.()));
@@ -337,11 +368,31 @@ class Chart {
       hooks: {
         drawClear: [(plot) => this.#ground(plot, ink)],
         draw: [(plot) => this.#marks(plot, ink)],
+        setScale: [() => this.#showCursor()],
         setCursor: [(plot) => this.#readAt(plot)],
         setSelect: [(plot) => this.#selected(plot)],
       },
     };
     this.#drawn = new uPlot(options, this.#table(), place);
+    this.#drawn.over.append(this.#cursor);
+    this.#showCursor();
+    const csv = find(this.#place, '[data-csv]', HTMLAnchorElement);
+    if (csv) {
+      csv.href = `${csv.dataset['csv']}&from=${new Date(from).toISOString()}&to=${new Date(to).toISOString()}`;
+      csv.hidden = false;
+    }
+  }
+
+  /** Where a replay is, and what comes after it dimmed; nothing is drawn again for it. */
+  #showCursor(): void {
+    const at = cursor();
+    const plot = this.#drawn;
+    this.#cursor.hidden = at === undefined || !plot;
+    if (at === undefined || !plot) return;
+    const width = plot.over.clientWidth;
+    const left = Math.max(0, Math.min(width, plot.valToPos(at / 1_000, 'x')));
+    this.#cursor.style.left = `${left}px`;
+    this.#cursor.style.width = `${width - left}px`;
   }
 
   /** Columns for the plot: instants, and of each series least, mean and most, with nothing where a gap is. */
@@ -412,10 +463,21 @@ class Chart {
     ctx.restore();
   }
 
-  /** Limits, with what they mean. */
+  /** Limits, with what they mean, and where somebody wrote something. */
   #marks(plot: uPlot, ink: Inks): void {
-    if (this.#series.length !== 1) return;
     const { ctx, bbox } = plot;
+    const size = 6 * devicePixelRatio;
+    ctx.fillStyle = ink.text;
+    for (const { at } of this.#series.flatMap((series) => series.comments)) {
+      const x = plot.valToPos(at / 1_000, 'x', true);
+      if (x < bbox.left || x > bbox.left + bbox.width) continue;
+      ctx.beginPath();
+      ctx.moveTo(x, bbox.top + bbox.height - 2 * size);
+      ctx.lineTo(x - size, bbox.top + bbox.height);
+      ctx.lineTo(x + size, bbox.top + bbox.height);
+      ctx.fill();
+    }
+    if (this.#series.length !== 1) return;
     ctx.save();
     ctx.font = ink.font.replace(/(\d+(?:\.\d+)?)px/, (_, size: string) => `${Number(size) * devicePixelRatio}px`);
     ctx.textAlign = 'left';
@@ -503,8 +565,8 @@ class Chart {
     table.append(make('caption', series.name));
     const head = table.createTHead().insertRow();
     const columns = series.width > 0 ? ['chart.mean', 'chart.least', 'chart.most'] : ['chart.mean'];
-    for (const name of ['chart.time', ...columns] as const) {
-      const cell = make('th', words(name as 'chart.time' | 'chart.mean' | 'chart.least' | 'chart.most'));
+    for (const name of ['chart.time', 'chart.utc', ...columns] as const) {
+      const cell = make('th', words(name as 'chart.time' | 'chart.utc' | 'chart.mean' | 'chart.least' | 'chart.most'));
       cell.scope = 'col';
       head.append(cell);
     }
@@ -513,7 +575,7 @@ class Chart {
       const row = body.insertRow();
       const time = make('th', this.#moment.format(at));
       time.scope = 'row';
-      row.append(time);
+      row.append(time, make('td', utc(at)));
       for (const value of series.width > 0 ? [mean, least, most] : [mean]) {
         const cell = make('td', this.#number(series, value));
         cell.className = 'number';
@@ -528,6 +590,11 @@ class Chart {
 function plain(value: number, least: number, most: number): string {
   const text = value.toLocaleString(locale, { minimumFractionDigits: least, maximumFractionDigits: most, useGrouping: false });
   return text.replace(/\d{5,}/, (digits) => digits.replace(/\B(?=(\d{3})+$)/g, '\u00a0')).replace('-', '\u2212');
+}
+
+/** The same in UTC, to compare with other places' notes. */
+function utc(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 
 async function fetchSeries(address: string): Promise<Series> {

@@ -11,7 +11,8 @@ export function begin(): boolean {
   return true;
 }
 
-function take(sensors: SensorView[]): void {
+/** Those that are told; the rest stays. */
+export function take(sensors: readonly SensorView[]): void {
   for (const sensor of sensors) show(sensor);
   for (const zone of all(document, '.zone', HTMLElement)) {
     const count = zone.querySelectorAll(

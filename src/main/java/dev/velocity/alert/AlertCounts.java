@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 ///     a number
 /// @param hidden by what hides them; an alert that two things hide counts twice
 public record AlertCounts(Map<Severity, Map<Triage, Integer>> shown, Map<AlertFilter.Cover, Integer> hidden) {
-    static AlertCounts of(Stream<Alert> open) {
+    public static AlertCounts of(Stream<Alert> open) {
         var shown = new EnumMap<Severity, Map<Triage, Integer>>(Severity.class);
         for (var severity : Severity.values())
             shown.put(severity, new EnumMap<>(Map.of(Triage.NEW, 0, Triage.ACKNOWLEDGED, 0)));

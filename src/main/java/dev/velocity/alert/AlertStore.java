@@ -314,6 +314,36 @@ final class AlertStore {
                 to);
     }
 
+    /// Every event recorded after `from` up to and including `to`, the first `most`.
+    static List<AlertChanged> recorded(Rows rows, Instant from, Instant to, int most) {
+        return rows.list(
+                "SELECT " + EVENT_COLUMNS
+                        + " FROM alert_event WHERE recorded > ? AND recorded <= ? ORDER BY seq LIMIT ?",
+                AlertStore::event,
+                from,
+                to,
+                most);
+    }
+
+    /// Every event that happened after `from` up to and including `to`, whenever it was recorded, the first `most`.
+    static List<AlertChanged> happened(Rows rows, Instant from, Instant to, int most) {
+        return rows.list(
+                "SELECT " + EVENT_COLUMNS + " FROM alert_event WHERE at > ? AND at <= ? ORDER BY at, seq LIMIT ?",
+                AlertStore::event,
+                from,
+                to,
+                most);
+    }
+
+    /// How every alert stood by what had happened at an instant, whenever it was recorded.
+    static List<Alert> asHappened(Rows rows, Instant at) {
+        return rows.list(
+                "SELECT snapshot FROM alert_event WHERE seq IN"
+                        + " (SELECT max(seq) FROM alert_event WHERE at <= ? GROUP BY alert)",
+                row -> AlertJson.read(row.getString(1)),
+                at);
+    }
+
     /// Every call that `label` hid, oldest first; see [Covers#label].
     static List<AlertChanged> hiddenBy(Rows rows, String label, int most) {
         return rows.list(

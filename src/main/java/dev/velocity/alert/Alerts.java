@@ -357,6 +357,24 @@ public final class Alerts {
         return database.read(rows -> AlertStore.calls(rows, from, to));
     }
 
+    /// Everything recorded after `from` up to and including `to`, oldest first, the first `most`.
+    public List<AlertChanged> recorded(Instant from, Instant to, int most) {
+        return database.read(rows -> AlertStore.recorded(rows, from, to, most));
+    }
+
+    /// Everything that happened after `from` up to and including `to`, oldest first, the first `most`: of a recorded
+    /// site, whose readings came long after they were taken, this is the order of its own time.
+    public List<AlertChanged> happened(Instant from, Instant to, int most) {
+        return database.read(rows -> AlertStore.happened(rows, from, to, most));
+    }
+
+    /// Every alert that was open by what had happened at an instant, whenever that was recorded.
+    public List<Alert> openAsHappened(Instant at) {
+        return database.read(rows -> AlertStore.asHappened(rows, at)).stream()
+                .filter(Alert::open)
+                .toList();
+    }
+
     /// Number of the newest event that [#page] and [#counts] know of; 0 before the first.
     public long newestEvent() {
         return open.newestEvent();

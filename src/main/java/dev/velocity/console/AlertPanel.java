@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param guidance what to do about it; plainer for residents
 /// @param time how long there is before its consequence comes; empty when nobody knows
 /// @param mayTune whether the viewer may see what would calm its limit
+/// @param replay where its beginning is played again; empty for who may not look at the past
 /// @param chart the readings around it, for who may see them
 /// @param lines newest first
 public record AlertPanel(
@@ -23,6 +24,7 @@ public record AlertPanel(
         Guidance guidance,
         String time,
         boolean mayTune,
+        String replay,
         Optional<Chart> chart,
         List<AlertView.Line> lines) {
     public AlertPanel {

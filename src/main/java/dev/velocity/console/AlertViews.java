@@ -8,25 +8,30 @@ import dev.velocity.access.Role;
 import dev.velocity.alert.Acknowledgement;
 import dev.velocity.alert.Alert;
 import dev.velocity.alert.AlertChanged;
+import dev.velocity.alert.AlertCounts;
 import dev.velocity.alert.AlertQuery;
 import dev.velocity.alert.Alerts;
 import dev.velocity.alert.Condition;
+import dev.velocity.alert.EventKind;
 import dev.velocity.alert.Source;
 import dev.velocity.alert.Triage;
 import dev.velocity.alert.Verb;
 import dev.velocity.audit.Actor;
 import dev.velocity.history.Readings;
+import dev.velocity.replay.Stretch;
 import dev.velocity.sensor.Catalogue;
 import dev.velocity.sensor.Guidance;
 import dev.velocity.sensor.Sensor;
 import dev.velocity.sensor.Severity;
 import dev.velocity.sensor.Site;
+import dev.velocity.sensor.TimeBase;
 import dev.velocity.sensor.Zone;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +44,8 @@ import java.util.stream.Stream;
 /// Puts alerts and what happened to them into the words of one language. Any thread.
 final class AlertViews {
     private static final Duration AROUND = Duration.ofMinutes(30);
+    private static final Duration BEFORE = Duration.ofMinutes(10);
+    private static final Duration LONGEST_REPLAY = Duration.ofDays(7);
     private static final Duration LONGEST_CHART = Duration.ofHours(2);
     private final Words words;
     private final Wording wording;
@@ -47,8 +54,21 @@ final class AlertViews {
     private final Alerts alerts;
     private final Readings readings;
     private final InstantSource clock;
+    /// The moment of the past that is looked at; empty for now.
+    private final Optional<Sight.Past> past;
 
     AlertViews(Words words, Catalogue catalogue, People people, Alerts alerts, Readings readings, InstantSource clock) {
+        this(words, catalogue, people, alerts, readings, clock, Optional.empty());
+    }
+
+    private AlertViews(
+            Words words,
+            Catalogue catalogue,
+            People people,
+            Alerts alerts,
+            Readings readings,
+            InstantSource clock,
+            Optional<Sight.Past> past) {
         this.words = words;
         this.wording = new Wording(words);
         this.catalogue = catalogue;
@@ -56,6 +76,13 @@ final class AlertViews {
         this.alerts = alerts;
         this.readings = readings;
         this.clock = clock;
+        this.past = past;
+    }
+
+    /// The same at a moment of the past: ages count up to it, and nothing can be done to anything.
+    AlertViews of(Sight.Past moment) {
+        return new AlertViews(
+                words, catalogue, people, alerts, readings, InstantSource.fixed(moment.at()), Optional.of(moment));
     }
 
     /// @param viewer whose eyes it is for
@@ -97,7 +124,8 @@ final class AlertViews {
                 shown);
     }
 
-    private static String verbs(Alert alert, Person viewer) {
+    private String verbs(Alert alert, Person viewer) {
+        if (past.isPresent()) return "";
         return Alerts.prospects(alert, viewer.actor(), viewer.role()).entrySet().stream()
                 .filter(entry -> entry.getValue().isEmpty())
                 .map(entry -> entry.getKey().text())
@@ -181,9 +209,28 @@ final class AlertViews {
                 guidance,
                 guidance.time().map(wording::length).orElse(""),
                 mayTune(alert, role),
+                Permissions.allows(role, Action.READ_HISTORY) ? replay(alert, history) : "",
                 sensor.filter(_ -> Permissions.allows(role, Action.READ_SENSORS))
                         .flatMap(known -> chart(alert, known, history)),
                 history.stream().map(this::line).toList().reversed());
+    }
+
+    /// From ten minutes before it began to half an hour after the last that happened to it.
+    private String replay(Alert alert, List<AlertChanged> history) {
+        boolean recorded = site(alert.source().site())
+                .filter(site -> site.timeBase() == TimeBase.RECORDED)
+                .isPresent();
+        var last = history.stream()
+                .map(change -> recorded ? change.at() : change.recorded())
+                .filter(at -> !recorded || at.isBefore(alert.raisedAt().plus(LONGEST_REPLAY)))
+                .max(Comparator.naturalOrder())
+                .orElse(alert.raisedAt());
+        var from = alert.raisedAt().minus(BEFORE);
+        var to = Stream.of(last.plus(AROUND), from.plus(LONGEST_REPLAY))
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        return ReplayView.address(new Stretch(from, to), from) + "&sensor="
+                + alert.sensor().text();
     }
 
     /// People who may handle the alert, by the name they are called; those of its own queue first.
@@ -257,6 +304,16 @@ final class AlertViews {
         return new AlertView.Told(view(change.alert(), viewer, shown), line(change));
     }
 
+    /// What people wrote to these alerts, oldest first.
+    List<AlertChanged> comments(Collection<Long> ids, Role viewer) {
+        return alerts.histories(ids).values().stream()
+                .flatMap(List::stream)
+                .filter(change ->
+                        change.kind() == EventKind.COMMENTED && change.alert().concerns(viewer))
+                .sorted(Comparator.comparingLong(AlertChanged::seq))
+                .toList();
+    }
+
     /// How many alerts are hidden, by what hides them.
     Map<String, Integer> hidden(Role viewer) {
         var hidden = new LinkedHashMap<String, Integer>();
@@ -278,12 +335,15 @@ final class AlertViews {
     private Optional<String> now(Alert alert, Role viewer) {
         int index = catalogue.index(alert.sensor().text());
         if (index < 0 || !Permissions.allows(viewer, Action.READ_SENSORS)) return Optional.empty();
-        return readings.latest(index).map(latest -> wording.value(catalogue.sensor(index), latest.value()));
+        var newest = past.isPresent() ? past.get().latest(index) : readings.latest(index);
+        return newest.map(latest -> wording.value(catalogue.sensor(index), latest.value()));
     }
 
     /// Worst first, by how many nobody has.
     List<AlertView.Count> counts(Role viewer) {
-        Map<Severity, Map<Triage, Integer>> counts = alerts.counts(viewer).shown();
+        Map<Severity, Map<Triage, Integer>> counts = past.map(moment -> AlertCounts.of(moment.open(viewer).stream()))
+                .orElseGet(() -> alerts.counts(viewer))
+                .shown();
         return worstFirst()
                 .map(severity -> {
                     var byTriage = counts.getOrDefault(severity, Map.of());

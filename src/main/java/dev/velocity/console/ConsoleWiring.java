@@ -36,7 +36,8 @@ class ConsoleWiring {
     @Bean
     Spoken<SensorViews> sensorViews(
             Catalogue catalogue, Readings readings, Alerts alerts, Qualities qualities, InstantSource clock) {
-        return new Spoken<>(words -> new SensorViews(words, catalogue, readings, alerts, qualities, clock));
+        var now = new Sight.Present(readings, alerts, qualities, clock);
+        return new Spoken<>(words -> new SensorViews(words, catalogue, now));
     }
 
     @Bean
@@ -86,6 +87,12 @@ class ConsoleWiring {
             InstantSource clock) {
         return new Spoken<>(words ->
                 new TimelineViews(words, alerts.in(words), incidentViews.in(words), incidents, heatmaps, clock));
+    }
+
+    @Bean
+    Spoken<ReplayViews> replayViews(
+            Catalogue catalogue, Readings readings, Spoken<AlertViews> alerts, Spoken<SensorViews> sensors) {
+        return new Spoken<>(words -> new ReplayViews(words, catalogue, readings, alerts.in(words), sensors.in(words)));
     }
 
     @Bean

@@ -1,5 +1,8 @@
 package dev.velocity.console;
 
+import dev.velocity.replay.Stretch;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +28,9 @@ public record IncidentView(
         Review review,
         boolean mayReview) {
 
+    private static final Duration AROUND = Duration.ofMinutes(10);
+    private static final Duration LONGEST = Duration.ofDays(31).minusSeconds(1);
+
     /// An incident in a list.
     ///
     /// @param first what was raised first
@@ -43,6 +49,14 @@ public record IncidentView(
             boolean shaped) {
         public boolean present() {
             return to.isEmpty();
+        }
+
+        /// Where it is played again, from ten minutes before to ten minutes after; while it lasts, up to now.
+        public String replay() {
+            var begin = Instant.parse(from.at()).minus(AROUND);
+            var longest = begin.plus(LONGEST);
+            var end = to.map(moment -> Instant.parse(moment.at()).plus(AROUND)).orElse(longest);
+            return ReplayView.address(new Stretch(begin, end.isAfter(longest) ? longest : end), begin);
         }
     }
 

@@ -2,60 +2,49 @@ package dev.velocity.console;
 
 import dev.velocity.access.Role;
 import dev.velocity.alert.Alert;
-import dev.velocity.alert.AlertQuery;
-import dev.velocity.alert.Alerts;
 import dev.velocity.alert.Condition;
 import dev.velocity.history.Latest;
 import dev.velocity.history.Minute;
-import dev.velocity.history.Readings;
 import dev.velocity.sensor.Catalogue;
 import dev.velocity.sensor.Limit;
 import dev.velocity.sensor.Quality;
 import dev.velocity.sensor.Sensor;
 import dev.velocity.sensor.Site;
 import dev.velocity.sensor.TimeBase;
-import dev.velocity.watch.Qualities;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Puts every sensor's present state into places and the words of one language. Any thread.
+/// Puts every sensor's state into places and the words of one language. Any thread.
 final class SensorViews {
     private static final int PERIODS = 3;
     private final Words words;
     private final Wording wording;
     private final Catalogue catalogue;
-    private final Readings readings;
-    private final Alerts alerts;
-    private final Qualities qualities;
-    private final InstantSource clock;
+    private final Sight sight;
 
-    SensorViews(
-            Words words,
-            Catalogue catalogue,
-            Readings readings,
-            Alerts alerts,
-            Qualities qualities,
-            InstantSource clock) {
+    /// @param sight when it is looked at
+    SensorViews(Words words, Catalogue catalogue, Sight sight) {
         this.words = words;
         this.wording = new Wording(words);
         this.catalogue = catalogue;
-        this.readings = readings;
-        this.alerts = alerts;
-        this.qualities = qualities;
-        this.clock = clock;
+        this.sight = sight;
+    }
+
+    /// The same of another moment.
+    SensorViews of(Sight other) {
+        return new SensorViews(words, catalogue, other);
     }
 
     /// Every zone in the order of the site file.
     List<SensorView.InZone> zones(Role viewer) {
-        var open = alerts.page(AlertQuery.open(viewer)).alerts().stream()
+        var open = sight.open(viewer).stream()
                 .collect(Collectors.groupingBy(alert -> alert.sensor().text()));
-        var ruled = qualities.all();
+        var ruled = sight.qualities();
         return catalogue.sites().stream()
                 .flatMap(site -> {
                     var now = now(site);
@@ -82,7 +71,7 @@ final class SensorViews {
 
     private SensorView view(Sensor sensor, Quality ruled, Instant now, Map<String, List<Alert>> open) {
         int index = catalogue.index(sensor.id().text());
-        var latest = readings.latest(index);
+        var latest = sight.latest(index);
         var own = open.getOrDefault(sensor.id().text(), List.of());
         var age = latest.map(reading -> Duration.between(reading.at(), now));
         var quality = quality(sensor, ruled, age);
@@ -90,7 +79,7 @@ final class SensorViews {
         var worst = own.stream()
                 .filter(alert -> alert.condition() == Condition.PRESENT)
                 .max(Comparator.comparing(Alert::severity));
-        var hour = readings.hour(index, now);
+        var hour = sight.hour(index, now);
         return new SensorView(
                 sensor.id().text(),
                 sensor.name(),
@@ -116,13 +105,13 @@ final class SensorViews {
 
     /// What "now" is for the site: its newest reading when its data is of the past.
     private Instant now(Site site) {
-        if (site.timeBase() == TimeBase.LIVE) return clock.instant();
+        if (site.timeBase() == TimeBase.LIVE) return sight.at();
         return site.zones().stream()
                 .flatMap(zone -> zone.sensors().stream())
-                .flatMap(sensor -> readings.latest(catalogue.index(sensor.id().text())).stream())
+                .flatMap(sensor -> sight.latest(catalogue.index(sensor.id().text())).stream())
                 .map(Latest::at)
                 .max(Comparator.naturalOrder())
-                .orElseGet(clock::instant);
+                .orElseGet(sight::at);
     }
 
     /// What the rules say, and whatever its age says by itself: a reading is not good because nobody has complained of

@@ -16,6 +16,7 @@ import java.util.Map;
 /// @param normal least and most of the normal band; a missing end is open, so empty means there is none
 /// @param limits that can be drawn
 /// @param episodes spans of the sensor's alerts
+/// @param comments what people wrote to those alerts
 /// @param summary the same for who does not see it
 record SeriesView(
         String sensor,
@@ -31,9 +32,13 @@ record SeriesView(
         List<Double> normal,
         List<Limit> limits,
         List<Episode> episodes,
+        List<Comment> comments,
         String summary) {
 
     record Limit(double at, String severity, String label) {}
+
+    /// @param text who wrote what
+    record Comment(long at, String text) {}
 
     /// @param to when it went; the end of the chart while it is there
     record Episode(long from, long to, String severity, String title, String address) {}

@@ -40,6 +40,7 @@ final class SeriesViews {
     SeriesView view(Sensor sensor, Instant from, Instant to, int points, Role viewer) {
         var series = readings.series(sensor.id(), from, to, points);
         var quantity = sensor.quantity();
+        var bars = bars(sensor, from, to, viewer);
         return new SeriesView(
                 sensor.id().text(),
                 sensor.name(),
@@ -53,7 +54,8 @@ final class SeriesViews {
                 series.buckets().stream().map(SeriesViews::point).toList(),
                 normal(sensor),
                 sensor.limits().stream().flatMap(limit -> limits(sensor, limit)).toList(),
-                episodes(sensor, from, to, viewer),
+                bars.stream().map(bar -> episode(sensor, bar, to)).toList(),
+                comments(bars, from, to, viewer),
                 summary(sensor, series, from, to));
     }
 
@@ -100,13 +102,22 @@ final class SeriesViews {
                 words.of("chart.limit", wording.mark(step.severity()), wording.bound(sensor.quantity(), step.at())));
     }
 
-    private List<SeriesView.Episode> episodes(Sensor sensor, Instant from, Instant to, Role viewer) {
+    private List<SeriesView.Comment> comments(List<Timeline.Bar> bars, Instant from, Instant to, Role viewer) {
+        var ids = bars.stream().map(Timeline.Bar::alert).distinct().toList();
+        return alerts.comments(ids, viewer).stream()
+                .filter(change -> !change.at().isBefore(from) && change.at().isBefore(to))
+                .map(change -> new SeriesView.Comment(
+                        change.at().toEpochMilli(),
+                        words.of("chart.comment", alerts.display(change.actor().name()), change.words())))
+                .toList();
+    }
+
+    private List<Timeline.Bar> bars(Sensor sensor, Instant from, Instant to, Role viewer) {
         var selection =
                 new Selection(viewer, from, to, Set.of(), Set.of(), Optional.empty(), Optional.of(sensor.zone()));
         return heatmaps.timeline(selection).rows().stream()
                 .flatMap(row -> row.bars().stream())
                 .filter(bar -> bar.sensor().equals(sensor.id().text()))
-                .map(bar -> episode(sensor, bar, to))
                 .toList();
     }
 

@@ -31,6 +31,7 @@ public record TimelineView(
     /// @param nothing address of the same page with no hours chosen
     /// @param kpis address of the load of the same queue
     /// @param csv query of the files
+    /// @param replay where the chosen hours are played again; empty when they are no one stretch, or too long
     public record Asked(
             String first,
             String last,
@@ -42,7 +43,8 @@ public record TimelineView(
             String layout,
             String nothing,
             String kpis,
-            String csv) {}
+            String csv,
+            String replay) {}
 
     /// @param value as addresses say it
     /// @param link the page with this choice, for what is switched by links

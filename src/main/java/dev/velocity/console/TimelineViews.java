@@ -11,6 +11,7 @@ import dev.velocity.incident.Kpis;
 import dev.velocity.incident.LoadBand;
 import dev.velocity.incident.Offender;
 import dev.velocity.incident.Timeline;
+import dev.velocity.replay.Stretch;
 import dev.velocity.sensor.Zone;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -34,6 +35,7 @@ import java.util.stream.Stream;
 final class TimelineViews {
     private static final int HOURS = 24;
     private static final int TICKS = 8;
+    private static final Duration LONGEST_REPLAY = Duration.ofDays(31);
     /// What a bar is drawn wide at least, in percent.
     private static final double LEAST_WIDTH = 0.15;
 
@@ -108,7 +110,15 @@ final class TimelineViews {
                 "/kpis?role=" + asked.queue().orElse(Kpis.own(viewer)).text(),
                 "first=" + asked.first() + "&last=" + asked.last()
                         + asked.queue().map(queue -> "&role=" + queue.text()).orElse("")
-                        + asked.zone().map(zone -> "&zone=" + zone).orElse(""));
+                        + asked.zone().map(zone -> "&zone=" + zone).orElse(""),
+                replay(asked, viewer));
+    }
+
+    private String replay(TimelineAsked asked, Role viewer) {
+        if (!asked.weekdays().isEmpty() || !asked.hours().isEmpty()) return "";
+        var chosen = asked.selection(viewer, heatmaps.timeZone());
+        var window = new Stretch(chosen.from(), chosen.to());
+        return window.length().compareTo(LONGEST_REPLAY) > 0 ? "" : ReplayView.address(window, window.from());
     }
 
     private TimelineView.Choice layout(TimelineAsked asked, boolean week) {

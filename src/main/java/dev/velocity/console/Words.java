@@ -38,6 +38,7 @@ public final class Words {
             "parts",
             "proposals",
             "refused",
+            "replay",
             "script",
             "sensors",
             "shift",

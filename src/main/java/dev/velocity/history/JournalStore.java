@@ -4,10 +4,12 @@ import dev.velocity.platform.Rows;
 import dev.velocity.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The tables journal, journal_segment, journal_sensor, snapshot and keyframe; nobody else touches them.
 ///
@@ -116,6 +118,46 @@ final class JournalStore {
                 "SELECT data FROM journal_segment WHERE last_id > ? ORDER BY last_id LIMIT 1",
                 row -> row.getBytes(1),
                 id);
+    }
+
+    /// When the newest row with readings came that came before `at`.
+    static Optional<Long> arrivalBefore(Rows rows, long at) {
+        return rows.one(
+                        "SELECT arrived FROM journal WHERE id > " + SEGMENTED
+                                + " AND arrived < ? AND count > 0 ORDER BY id DESC LIMIT 1",
+                        row -> row.getLong(1),
+                        at)
+                .or(() -> segmented(
+                                rows,
+                                "SELECT data FROM journal_segment WHERE first_arrived < ? AND readings > 0"
+                                        + " ORDER BY last_id DESC LIMIT 2",
+                                at)
+                        .filter(arrived -> arrived < at)
+                        .max(Comparator.naturalOrder()));
+    }
+
+    /// When the oldest row with readings came that came after `at`.
+    static Optional<Long> arrivalAfter(Rows rows, long at) {
+        return segmented(
+                        rows,
+                        "SELECT data FROM journal_segment WHERE last_arrived > ? AND readings > 0"
+                                + " ORDER BY last_id LIMIT 2",
+                        at)
+                .filter(arrived -> arrived > at)
+                .min(Comparator.naturalOrder())
+                .or(() -> rows.one(
+                        "SELECT arrived FROM journal WHERE id > " + SEGMENTED
+                                + " AND arrived > ? AND count > 0 ORDER BY id LIMIT 1",
+                        row -> row.getLong(1),
+                        at));
+    }
+
+    /// When readings came that are in the segments a query finds.
+    private static Stream<Long> segmented(Rows rows, String query, long at) {
+        return rows.list(query, row -> row.getBytes(1), at).stream()
+                .flatMap(data -> Segment.decode(data).stream())
+                .filter(row -> row.entry() instanceof Entry.Arrivals)
+                .map(Segment.Row::arrived);
     }
 
     /// When a row came that is in no segment, or is the newest of one.

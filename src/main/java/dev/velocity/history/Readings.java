@@ -218,6 +218,23 @@ public final class Readings {
         return Then.latest(this, database, catalogue, at);
     }
 
+    /// The newest reading of each sensor at one moment of the past after another: cheap as long as they go forward.
+    public Following following() {
+        return new Following(this, database, catalogue);
+    }
+
+    /// When the last readings before a moment came; empty when none did that are still known one by one.
+    public Optional<Instant> arrivalBefore(Instant at) {
+        return database.read(rows -> JournalStore.arrivalBefore(rows, Micros.of(at)))
+                .map(Micros::toInstant);
+    }
+
+    /// When the first readings after a moment came.
+    public Optional<Instant> arrivalAfter(Instant at) {
+        return database.read(rows -> JournalStore.arrivalAfter(rows, Micros.of(at)))
+                .map(Micros::toInstant);
+    }
+
     /// The newest reading of the sensor at this index of the catalogue.
     public Optional<Latest> latest(int sensor) {
         return Optional.ofNullable(latest.get(sensor));
@@ -263,7 +280,7 @@ public final class Readings {
     }
 
     /// The newest reading a sensor took by that instant, whenever it came.
-    Optional<Latest> lastBefore(SensorId sensor, Instant at) {
+    public Optional<Latest> lastBefore(SensorId sensor, Instant at) {
         long last = Micros.of(at);
         int index = catalogue.index(sensor.text());
         int number = index < 0 ? -1 : numbers[index];

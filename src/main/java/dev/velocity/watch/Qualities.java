@@ -29,7 +29,7 @@ public final class Qualities {
     /// The quality of each sensor, by its index in the catalogue. Of several faults the one named first in [Quality] is
     /// told.
     public List<Quality> all() {
-        return all(alerts.present(), i -> readings.latest(i).isPresent());
+        return of(catalogue, alerts.present(), i -> readings.latest(i).isPresent());
     }
 
     /// As it was told at that instant.
@@ -39,10 +39,12 @@ public final class Qualities {
         var present = alerts.open(at).stream()
                 .filter(alert -> alert.condition() == Condition.PRESENT)
                 .toList();
-        return all(present, i -> latest.get(i).isPresent());
+        return of(catalogue, present, i -> latest.get(i).isPresent());
     }
 
-    private List<Quality> all(List<Alert> present, IntPredicate heard) {
+    /// @param present every alert whose condition holds
+    /// @param heard whether there is a reading of the sensor at an index
+    public static List<Quality> of(Catalogue catalogue, List<Alert> present, IntPredicate heard) {
         Map<Integer, Quality> faults = new HashMap<>();
         for (var alert : present) {
             int sensor = catalogue.index(alert.sensor().text());
