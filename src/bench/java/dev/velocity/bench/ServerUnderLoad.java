@@ -9,6 +9,10 @@ import dev.velocity.access.Scope;
 import dev.velocity.audit.Actor;
 import dev.velocity.ingest.DevicesPort;
 import dev.velocity.platform.Secret;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
@@ -110,6 +114,11 @@ public final class ServerUnderLoad {
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("settings", settings));
         for (var room : List.of("platform", "audit", "access", "sensor", "history", "alert", "watch", "ingest"))
             context.scan("dev.velocity." + room);
+        // With metrics as in service, unless the bench is about what they cost.
+        boolean counts = !"false".equals(System.getenv("VELOCITY_METRICS_ENABLED"));
+        context.registerBean(
+                MeterRegistry.class,
+                () -> counts ? new PrometheusMeterRegistry(PrometheusConfig.DEFAULT) : new CompositeMeterRegistry());
         context.refresh();
         return context;
     }

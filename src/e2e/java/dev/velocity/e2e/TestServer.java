@@ -40,12 +40,14 @@ public final class TestServer implements AutoCloseable {
     private static final String SITE = "given-site.yaml";
     private final Path data;
     private final TestClock clock;
+    private final Map<String, Object> given;
     private ConfigurableApplicationContext context;
     private ReadingsClient device;
 
-    private TestServer(Path data, TestClock clock) {
+    private TestServer(Path data, TestClock clock, Map<String, Object> given) {
         this.data = data;
         this.clock = clock;
+        this.given = given;
         context = run(0);
         for (var role : Role.values()) person(role.text(), role.text(), role);
         device = new ReadingsClient(devices(), key("test-device", "*"), null);
@@ -57,10 +59,19 @@ public final class TestServer implements AutoCloseable {
     }
 
     public static TestServer start(String site, TestClock clock) {
+        return start(site, clock, Map.of());
+    }
+
+    /// @param given settings by name, beside the usual ones
+    public static TestServer start(String site, Map<String, Object> given) {
+        return start(site, new TestClock(Duration.ZERO), given);
+    }
+
+    private static TestServer start(String site, TestClock clock, Map<String, Object> given) {
         try {
             var data = Files.createTempDirectory("velocity-e2e-");
             Files.writeString(data.resolve(SITE), site);
-            return new TestServer(data, clock);
+            return new TestServer(data, clock, given);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -89,6 +100,7 @@ public final class TestServer implements AutoCloseable {
                 "management.server.port",
                 0));
         settings.put("velocity.reserve", 0);
+        settings.putAll(given);
         var application = new SpringApplication(Velocity.class);
         application.setLogStartupInfo(false);
         application.setRegisterShutdownHook(false);

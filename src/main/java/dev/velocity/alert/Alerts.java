@@ -215,6 +215,11 @@ public final class Alerts {
                 query);
     }
 
+    /// The open alerts as the last commit left them, worst first, newest first among equals.
+    public List<Alert> open() {
+        return open.worstFirst().stream().map(Listed::alert).toList();
+    }
+
     /// Every alert that was open at that instant, worst first, newest first among equals.
     public List<Alert> open(Instant at) {
         return database.read(rows -> {

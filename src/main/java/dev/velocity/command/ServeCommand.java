@@ -71,9 +71,22 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--operations-port",
             paramLabel = "N",
-            description = "Operations' port: health (default: ${DEFAULT-VALUE}).",
+            description = "Operations' port: health and metrics (default: ${DEFAULT-VALUE}).",
             defaultValue = "8082")
     private int operationsPort = 8082;
+
+    @Option(
+            names = "--operations-bind",
+            paramLabel = "ADDRESS",
+            description = "Address of the operations' port (default: ${DEFAULT-VALUE}).",
+            defaultValue = "127.0.0.1")
+    private String operationsBind = "127.0.0.1";
+
+    @Option(
+            names = "--operations-token-file",
+            paramLabel = "FILE",
+            description = "The token that whoever reads metrics shows; needed beyond loopback.")
+    private @Nullable Path operationsToken;
 
     @Option(
             names = "--tls",
@@ -112,7 +125,8 @@ final class ServeCommand implements Callable<Integer> {
                 "server.port", port,
                 "velocity.devices.port", devicesPort,
                 "management.server.port", operationsPort,
-                "management.server.address", "127.0.0.1"));
+                "management.server.address", operationsBind));
+        put(settings, "velocity.operations.token-file", operationsToken);
         put(settings, "velocity.site", site);
         put(settings, "velocity.tls", tls);
         put(settings, "velocity.tls.certificate", certificate);

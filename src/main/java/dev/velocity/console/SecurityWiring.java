@@ -3,6 +3,7 @@ package dev.velocity.console;
 import dev.velocity.access.Displays;
 import dev.velocity.access.Sessions;
 import dev.velocity.access.Setup;
+import dev.velocity.platform.HttpMeters;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
@@ -74,6 +75,13 @@ class SecurityWiring {
     @Bean
     FilterRegistrationBean<HeaderWriterFilter> safeHeaders() {
         var registration = new FilterRegistrationBean<>(headers());
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
+    }
+
+    @Bean
+    FilterRegistrationBean<RequestTimes> requestTimes(HttpMeters meters) {
+        var registration = new FilterRegistrationBean<>(new RequestTimes(meters));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
     }

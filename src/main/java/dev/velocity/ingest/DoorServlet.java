@@ -2,6 +2,7 @@ package dev.velocity.ingest;
 
 import dev.velocity.access.Device;
 import dev.velocity.access.DeviceKeys;
+import dev.velocity.platform.HttpMeters;
 import dev.velocity.platform.NotWritten;
 import dev.velocity.platform.Tls;
 import dev.velocity.sensor.Catalogue;
@@ -37,9 +38,17 @@ final class DoorServlet extends HttpServlet {
     private final transient Watch watch;
     private final transient InstantSource clock;
     private final transient Patience patience;
+    private final transient IngestMeters meters;
     private final transient Doorkeeper keeper;
 
-    DoorServlet(Catalogue catalogue, DeviceKeys keys, Watch watch, InstantSource clock, Patience patience) {
+    DoorServlet(
+            Catalogue catalogue,
+            DeviceKeys keys,
+            Watch watch,
+            InstantSource clock,
+            Patience patience,
+            IngestMeters meters) {
+        this.meters = meters;
         this.catalogue = catalogue;
         this.keys = keys;
         this.watch = watch;
@@ -62,6 +71,7 @@ final class DoorServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var remote = new Doorkeeper.Remote(request.getRemoteAddr(), request.getRemotePort());
         keeper.serving(remote);
+        long begun = System.nanoTime();
         try {
             if (!PATH.equals(request.getRequestURI()))
                 throw new BadBody(404, "not-found", "devices send readings to " + PATH);
@@ -74,6 +84,11 @@ final class DoorServlet extends HttpServlet {
             problem(response, refused.status(), refused.code(), refused.detail());
         } finally {
             keeper.served(remote);
+            meters.answered(
+                    request.getMethod(),
+                    PATH.equals(request.getRequestURI()) ? PATH : HttpMeters.NO_ROUTE,
+                    response.getStatus(),
+                    System.nanoTime() - begun);
         }
     }
 
@@ -90,13 +105,16 @@ final class DoorServlet extends HttpServlet {
                 sensor -> device.get().allows(catalogue.sensor(sensor).id().text()),
                 clock.instant());
         Receipt receipt;
+        long begun = System.nanoTime();
         try {
             receipt = watch.take(decoded.batch()).join();
         } catch (CompletionException e) {
             if (!(e.getCause() instanceof NotWritten why)) throw e;
+            meters.notWritten(decoded.batch().size());
             refuse(response, why);
             return;
         }
+        meters.taken(receipt, decoded.refused().size(), System.nanoTime() - begun);
         answer(response, receipt, decoded.refused());
     }
 

@@ -1,9 +1,11 @@
 package dev.velocity.ingest;
 
 import dev.velocity.access.DeviceKeys;
+import dev.velocity.platform.HttpMeters;
 import dev.velocity.platform.Tls;
 import dev.velocity.sensor.Catalogue;
 import dev.velocity.watch.Watch;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -23,10 +25,12 @@ class IngestWiring {
             InstantSource clock,
             Path dataDirectory,
             Tls tls,
+            MeterRegistry registry,
+            HttpMeters http,
             @Value("${velocity.bind}") String bind,
             @Value("${velocity.devices.port}") int port)
             throws UnknownHostException {
-        var door = new DoorServlet(catalogue, keys, watch, clock, Patience.USUAL);
+        var door = new DoorServlet(catalogue, keys, watch, clock, Patience.USUAL, new IngestMeters(registry, http));
         return new DeviceListener(
                 InetAddress.getByName(bind), port, tls.devices(), dataDirectory.resolve("tmp/devices"), door);
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /// One open browser's end of the [Hub]. One thread takes from it.
@@ -14,10 +15,13 @@ public final class Screen<E> implements AutoCloseable {
     private static final int MOST_WAITING = 256;
     private final BlockingQueue<E> queue = new ArrayBlockingQueue<>(MOST_WAITING);
     private final Consumer<Screen<E>> gone;
+    private final LongAdder cutOff;
     private volatile boolean behind;
 
-    Screen(Consumer<Screen<E>> gone) {
+    /// @param cutOff counts screens that fell behind
+    Screen(Consumer<Screen<E>> gone, LongAdder cutOff) {
         this.gone = gone;
+        this.cutOff = cutOff;
     }
 
     /// The next event, waiting `patience` for one.
@@ -33,6 +37,8 @@ public final class Screen<E> implements AutoCloseable {
     }
 
     void offer(E event) {
-        if (!queue.offer(event)) behind = true;
+        if (queue.offer(event) || behind) return;
+        behind = true;
+        cutOff.increment();
     }
 }

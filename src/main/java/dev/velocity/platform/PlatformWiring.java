@@ -1,5 +1,6 @@
 package dev.velocity.platform;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.Closeable;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -47,6 +48,11 @@ class PlatformWiring {
     @Bean(initMethod = "start")
     Space space(Path dataDirectory, Settings settings, Writer writer) {
         return new Space(dataDirectory, settings.reserve(), writer);
+    }
+
+    @Bean
+    HttpMeters httpMeters(MeterRegistry registry) {
+        return new HttpMeters(registry);
     }
 
     /// Tells whoever looks after the server that its disk has failed or is full, and how.

@@ -122,7 +122,7 @@ class GateTest {
                 "/api/v1/people/{name}/disable",
                 "/api/v1/people/:name/disable",
                 "/error",
-                "/actuator/health",
+                "/health",
                 "/application.properties",
                 "/assets/",
                 "/assets/nothing.js"
@@ -371,7 +371,7 @@ class GateTest {
 
     @Test
     void theOperationsListenerAnswersWithoutSigningIn() throws Exception {
-        var health = new java.net.URI("http://127.0.0.1:" + server.operationsPort() + "/actuator/health").toURL();
+        var health = new java.net.URI("http://127.0.0.1:" + server.operationsPort() + "/health").toURL();
         try (var body = health.openStream()) {
             assertThat(new String(body.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
                     .contains("\"status\"");

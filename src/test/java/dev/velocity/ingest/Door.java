@@ -9,11 +9,13 @@ import dev.velocity.audit.Actor;
 import dev.velocity.audit.Audit;
 import dev.velocity.history.Readings;
 import dev.velocity.platform.Database;
+import dev.velocity.platform.HttpMeters;
 import dev.velocity.platform.Writer;
 import dev.velocity.sensor.Batch;
 import dev.velocity.sensor.Catalogue;
 import dev.velocity.sensor.SiteFile;
 import dev.velocity.watch.Watch;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -72,7 +74,9 @@ final class Door implements AutoCloseable {
                 clock);
         watch.start();
         key = key("gateway", "hall-*");
-        var servlet = new DoorServlet(CATALOGUE, access.devices(), watch, clock, patience);
+        var meters = new SimpleMeterRegistry();
+        var servlet = new DoorServlet(
+                CATALOGUE, access.devices(), watch, clock, patience, new IngestMeters(meters, new HttpMeters(meters)));
         listener = new DeviceListener(
                 InetAddress.getLoopbackAddress(), 0, Optional.empty(), directory.resolve("tmp"), servlet);
         listener.start();

@@ -153,7 +153,7 @@ class DiskErrorTest {
 
     private static HttpResponse<String> health(int operations) throws Exception {
         return HTTP.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + operations + "/actuator/health"))
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + operations + "/health"))
                         .build(),
                 BodyHandlers.ofString());
     }
