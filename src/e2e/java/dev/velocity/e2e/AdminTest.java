@@ -111,6 +111,61 @@ class AdminTest {
         }
     }
 
+    @Test
+    void theSiteFileIsCheckedProposedByOneAndDecidedOnByAnother() {
+        var page = browsers.signedIn(server, "admin");
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Site file"))
+                .press("Enter");
+        var editor = page.getByLabel("The site file for the next start");
+        var whole = editor.inputValue();
+        editor.fill(whole.replace("carbon-dioxide", "carbon<b>"));
+        button(page, "Check it").press("Enter");
+        assertThat(page.locator("#checked")).hasAttribute("data-said", "wrong");
+        assertThat(page.locator("#checked tbody tr")).hasCount(2);
+        assertThat(page.locator("#checked tbody tr").first()).containsText("carbon<b>");
+        assertThat(page.locator("#checked tbody tr").first()).containsText("zones.hall.sensors.co2-1.kind");
+        // Whoever is refused keeps what they wrote.
+        assertThat(editor).hasValue(java.util.regex.Pattern.compile("carbon<b>"));
+        editor.fill(whole);
+        button(page, "Check it").press("Enter");
+        assertThat(page.locator("#checked")).containsText("what the present site file says");
+
+        propose(page, editor, whole.replaceFirst("Hall", "Great hall & <b>"));
+        var mine = page.locator("#proposal-1");
+        assertThat(mine).containsText("You proposed it");
+        assertThat(mine.locator("button")).hasCount(0);
+        var other = browsers.mayBeSignedIn(
+                server, "operations", new com.microsoft.playwright.Browser.NewContextOptions().setLocale("fr-FR"));
+        other.navigate("/site");
+        assertThat(other.locator("#proposal-1 tbody")).containsText("Great hall & <b>");
+        decide(other.locator("#proposal-1"), "Approuver");
+        assertThat(other.locator("#proposal-1")).containsText("Approuvé par operations");
+        assertThat(other.locator("#proposal-1")).containsText("prend effet au prochain démarrage");
+
+        page.navigate("/site");
+        propose(page, editor, editor.inputValue().replaceFirst("Great hall", "Small hall"));
+        other.navigate("/site");
+        decide(other.locator("#proposal-2"), "Refuser");
+        assertThat(other.locator("#proposal-2")).containsText("Refusé par operations");
+        assertThat(other.getByLabel("Le fichier de site du prochain démarrage"))
+                .hasValue(java.util.regex.Pattern.compile("Great hall"));
+        assertThat(browsers.signedIn(server, "security").navigate("/site").status())
+                .isEqualTo(403);
+    }
+
+    private static void propose(Page page, Locator editor, String text) {
+        editor.fill(text);
+        page.getByLabel("Why, for whoever decides").fill("It was <i>renamed</i>.");
+        button(page, "Propose it").press("Enter");
+        page.waitForURL("**/site#proposal-*");
+    }
+
+    private static void decide(Locator proposal, String how) {
+        proposal.locator("textarea").fill("Vu.");
+        proposal.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(how))
+                .press("Enter");
+    }
+
     private static Locator row(Page page, String name) {
         return page.locator("table.admin tbody tr", new Page.LocatorOptions().setHasText(name));
     }

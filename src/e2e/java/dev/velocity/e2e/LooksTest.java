@@ -42,7 +42,7 @@ class LooksTest {
             "resident",
             List.of("/home"),
             "admin",
-            List.of("/people", "/devices", "/displays", "/audit", "/proposals"),
+            List.of("/people", "/devices", "/displays", "/audit", "/proposals", "/site"),
             "security",
             List.of("/incidents/1", "/wall"),
             "operations",

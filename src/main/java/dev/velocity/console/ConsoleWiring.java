@@ -12,6 +12,7 @@ import dev.velocity.outlook.Outlooks;
 import dev.velocity.platform.Settings;
 import dev.velocity.platform.Writer;
 import dev.velocity.proposal.Proposals;
+import dev.velocity.proposal.SiteProposals;
 import dev.velocity.sensor.Catalogue;
 import dev.velocity.watch.Qualities;
 import java.time.InstantSource;
@@ -31,6 +32,11 @@ class ConsoleWiring {
     @Bean
     Spoken<ProposalViews> proposalViews(Catalogue catalogue, Proposals proposals, Spoken<AlertViews> alerts) {
         return new Spoken<>(words -> new ProposalViews(words, catalogue, proposals, alerts.in(words)));
+    }
+
+    @Bean
+    Spoken<SiteViews> siteViews(Catalogue catalogue, SiteProposals proposals, Spoken<AlertViews> alerts) {
+        return new Spoken<>(words -> new SiteViews(words, catalogue, proposals, alerts.in(words)));
     }
 
     @Bean

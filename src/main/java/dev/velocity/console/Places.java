@@ -34,7 +34,7 @@ public final class Places {
                             new Place("people", "/people"),
                             new Place("devices", "/devices"),
                             new Place("displays", "/displays"),
-                            new Place("admin", "/admin"))));
+                            new Place("site", "/site"))));
 
     private final Routes routes;
 

@@ -132,6 +132,11 @@ final class Routes {
             row("GET", "/proposals", may(READ_WATCH)),
             row("POST", "/proposals/{id}/approve", may(APPROVE_LIMITS)),
             row("POST", "/proposals/{id}/refuse", may(APPROVE_LIMITS)),
+            row("GET", "/site", may(PROPOSE_SITE)),
+            row("POST", "/site", may(PROPOSE_SITE)),
+            row("POST", "/site/check", may(PROPOSE_SITE)),
+            row("POST", "/site/{id}/approve", may(APPROVE_SITE)),
+            row("POST", "/site/{id}/refuse", may(APPROVE_SITE)),
             row("GET", "/api/v1/stream", may(READ_BOARD)),
             //
             row("GET", "/api/v1/me", SIGNED_IN),
@@ -244,7 +249,9 @@ final class Routes {
     static final Set<String> FOR_DISPLAYS = Set.of("GET /wall", "GET /api/v1/stream");
 
     /// Rows that take a whole site file.
-    private static final Set<String> LARGE = Set.of("POST /api/v1/site-proposals", "POST /api/v1/site-proposals/check");
+    private static final Set<String> LARGE = Set.of(
+            "POST /api/v1/site-proposals", "POST /api/v1/site-proposals/check", "POST /site", "POST /site/check");
+
     /// In the table only where the setting says so.
     static final Row STYLEGUIDE = row("GET", StyleguideRoutes.PATH, SIGNED_IN);
 

@@ -43,6 +43,7 @@ public final class Words {
             "sensors",
             "shift",
             "silences",
+            "site",
             "styleguide",
             "timeline",
             "wall",
