@@ -34,6 +34,8 @@ import picocli.CommandLine.HelpCommand;
             MigrateCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
+            SmokeCommand.class,
+            JournalCommand.class,
             TrainCommand.class,
         })
 public final class Commands {

@@ -30,7 +30,7 @@ public record Settings(Path data, Optional<Path> site, double speed, Keep keep, 
     public static final class Wrong extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        Wrong(List<String> problems) {
+        public Wrong(List<String> problems) {
             super(String.join("\n", problems));
         }
     }

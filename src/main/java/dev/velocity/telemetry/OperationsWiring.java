@@ -1,11 +1,13 @@
 package dev.velocity.telemetry;
 
 import dev.velocity.platform.Secret;
+import dev.velocity.platform.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
@@ -41,11 +43,14 @@ class OperationsWiring {
         try {
             text = Files.readString(file).strip();
         } catch (IOException e) {
-            throw new IllegalStateException("cannot read the operations' token in " + file + ": " + e.getMessage(), e);
+            throw wrong("cannot read the operations' token in " + file + ": " + e.getMessage());
         }
         if (text.length() < SHORTEST || !text.chars().allMatch(c -> c > ' ' && c < 127))
-            throw new IllegalStateException(
-                    file + " must hold one line of at least " + SHORTEST + " visible ASCII characters");
+            throw wrong(file + " must hold one line of at least " + SHORTEST + " visible ASCII characters");
         return new Secret(text);
+    }
+
+    private static Settings.Wrong wrong(String problem) {
+        return new Settings.Wrong(List.of(problem));
     }
 }
