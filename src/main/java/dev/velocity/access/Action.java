@@ -37,6 +37,8 @@ public enum Action {
     PROPOSE_SITE,
     /// To decide on a site file somebody else proposed; of the two, one must be an admin.
     APPROVE_SITE,
+    /// To run the past through other rules.
+    RUN_WHAT_IF,
     /// Readings and alerts of the past, and their replay.
     READ_HISTORY,
     /// To merge and split incidents, and to write what was made of them.

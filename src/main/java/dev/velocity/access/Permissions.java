@@ -31,6 +31,7 @@ public final class Permissions {
             case PROPOSE_SITE, APPROVE_SITE -> role == OPERATIONS || role == ADMIN;
             case READ_WATCH -> role != RESIDENT;
             case READ_HISTORY, EXPORT -> role == SECURITY || role == OPERATIONS || role == ANALYST;
+            case RUN_WHAT_IF -> role == OPERATIONS || role == ANALYST || role == ADMIN;
             case READ_AUDIT_ALERTS -> role == SECURITY || role == ANALYST || role == ADMIN;
             case READ_AUDIT_ALL -> role == ANALYST || role == ADMIN;
             case MANAGE_PEOPLE, MANAGE_DEVICES -> role == ADMIN;

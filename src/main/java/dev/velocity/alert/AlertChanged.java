@@ -14,6 +14,11 @@ import java.time.Instant;
 /// @param alert how the alert stood after it
 public record AlertChanged(
         long seq, EventKind kind, Instant at, Instant recorded, Actor actor, String words, Alert alert) {
+    /// Name of who did it.
+    public String who() {
+        return actor.name();
+    }
+
     /// Whether it called for somebody.
     public boolean called() {
         return kind.calls() && !alert.covered();

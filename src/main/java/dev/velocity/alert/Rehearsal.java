@@ -36,7 +36,7 @@ public final class Rehearsal {
         record Done() implements Deed {}
 
         /// It could not be done: there was nothing to do it to, or it would have been refused.
-        record Idle(String because) implements Deed {}
+        record Moot(String because) implements Deed {}
     }
 
     /// How long ago conditions may have come that count for what comes now.
@@ -154,21 +154,21 @@ public final class Rehearsal {
                         handling.report(ledger, alert.source(), kind, recorded.words(), recorded.actor(), now);
                         return new Deed.Done();
                     })
-                    .orElseGet(() -> new Deed.Idle("nobody can report " + alert.rule() + " any more"));
+                    .orElseGet(() -> new Deed.Moot("nobody can report " + alert.rule() + " any more"));
         var role = Stream.of(Role.values())
                 .filter(one -> one.text().equals(recorded.actor().role()))
                 .findFirst();
         var command = command(recorded, before);
-        if (role.isEmpty() || command.isEmpty()) return new Deed.Idle("it cannot be told what was asked for");
+        if (role.isEmpty() || command.isEmpty()) return new Deed.Moot("it cannot be told what was asked for");
         var target = target(alert, before);
-        if (target.isEmpty()) return new Deed.Idle("there would have been no such alert");
+        if (target.isEmpty()) return new Deed.Moot("there would have been no such alert");
         return switch (handling.decide(
                 ledger, target.get().id(), OptionalLong.empty(), command.get(), recorded.actor(), role.get(), now)) {
             case Outcome.Moved _ -> new Deed.Done();
-            case Outcome.Refused(var because) -> new Deed.Idle(because.text());
-            case Outcome.Forbidden() -> new Deed.Idle("the role may not do it");
-            case Outcome.Overtaken _ -> new Deed.Idle("somebody else was quicker");
-            case Outcome.Unknown() -> new Deed.Idle("it would not concern the role");
+            case Outcome.Refused(var because) -> new Deed.Moot(because.text());
+            case Outcome.Forbidden() -> new Deed.Moot("the role may not do it");
+            case Outcome.Overtaken _ -> new Deed.Moot("somebody else was quicker");
+            case Outcome.Unknown() -> new Deed.Moot("it would not concern the role");
         };
     }
 

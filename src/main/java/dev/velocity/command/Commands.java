@@ -37,6 +37,8 @@ import picocli.CommandLine.HelpCommand;
             SmokeCommand.class,
             JournalCommand.class,
             TrainCommand.class,
+            WhatIfCommand.class,
+            RulesCommand.class,
         })
 public final class Commands {
     static final int REFUSED = 1;

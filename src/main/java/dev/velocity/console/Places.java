@@ -20,6 +20,7 @@ public final class Places {
                     List.of(
                             new Place("timeline", "/timeline"),
                             new Place("replay", "/replay"),
+                            new Place("whatif", "/whatif"),
                             new Place("kpis", "/kpis"))),
             new Group(
                     "shift",

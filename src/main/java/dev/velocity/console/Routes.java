@@ -23,6 +23,7 @@ import static dev.velocity.access.Action.READ_WATCH;
 import static dev.velocity.access.Action.REPORT;
 import static dev.velocity.access.Action.RESOLVE;
 import static dev.velocity.access.Action.REVIEW_INCIDENTS;
+import static dev.velocity.access.Action.RUN_WHAT_IF;
 import static dev.velocity.access.Action.SHELVE;
 import static dev.velocity.access.Action.SILENCE;
 
@@ -129,6 +130,11 @@ final class Routes {
             row("POST", "/devices", may(MANAGE_DEVICES)),
             row("POST", "/devices/{id}/rotate", may(MANAGE_DEVICES)),
             row("POST", "/devices/{id}/revoke", may(MANAGE_DEVICES)),
+            row("GET", "/whatif", may(RUN_WHAT_IF)),
+            row("POST", "/whatif", may(RUN_WHAT_IF)),
+            row("GET", "/whatif/{id}", may(RUN_WHAT_IF)),
+            row("POST", "/whatif/{id}/cancel", may(RUN_WHAT_IF)),
+            row("POST", "/whatif/{id}/propose", may(PROPOSE_SITE)),
             row("GET", "/proposals", may(READ_WATCH)),
             row("POST", "/proposals/{id}/approve", may(APPROVE_LIMITS)),
             row("POST", "/proposals/{id}/refuse", may(APPROVE_LIMITS)),
@@ -192,6 +198,10 @@ final class Routes {
             row("POST", "/api/v1/proposals", may(PROPOSE_LIMITS)),
             row("POST", "/api/v1/proposals/{id}/approve", may(APPROVE_LIMITS)),
             row("POST", "/api/v1/proposals/{id}/refuse", may(APPROVE_LIMITS)),
+            row("GET", "/api/v1/whatif", may(RUN_WHAT_IF)),
+            row("POST", "/api/v1/whatif", may(RUN_WHAT_IF)),
+            row("GET", "/api/v1/whatif/{id}", may(RUN_WHAT_IF)),
+            row("DELETE", "/api/v1/whatif/{id}", may(RUN_WHAT_IF)),
             row("GET", "/api/v1/site-proposals", may(READ_WATCH)),
             row("GET", "/api/v1/site-proposals/current.yaml", may(PROPOSE_SITE)),
             row("GET", "/api/v1/site-proposals/{id}", may(READ_WATCH)),
@@ -250,7 +260,12 @@ final class Routes {
 
     /// Rows that take a whole site file.
     private static final Set<String> LARGE = Set.of(
-            "POST /api/v1/site-proposals", "POST /api/v1/site-proposals/check", "POST /site", "POST /site/check");
+            "POST /api/v1/site-proposals",
+            "POST /api/v1/site-proposals/check",
+            "POST /api/v1/whatif",
+            "POST /site",
+            "POST /site/check",
+            "POST /whatif");
 
     /// In the table only where the setting says so.
     static final Row STYLEGUIDE = row("GET", StyleguideRoutes.PATH, SIGNED_IN);

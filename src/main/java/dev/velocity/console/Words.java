@@ -47,6 +47,7 @@ public final class Words {
             "styleguide",
             "timeline",
             "wall",
+            "whatif",
             "wording");
 
     private static final String SCRIPT = "script.";

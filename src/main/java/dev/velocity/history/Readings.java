@@ -191,6 +191,15 @@ public final class Readings {
         JournalStore.after(rows, 0, (id, arrived, entry) -> give(entry, arrived, inputs));
     }
 
+    /// Learns how the journal numbers sensors, for a program that only reads: in place of [#load].
+    public void look() {
+        var known = database.read(JournalStore::numbers);
+        var index = new int[known.values().stream().mapToInt(n -> n + 1).max().orElse(0)];
+        Arrays.fill(index, -1);
+        known.forEach((id, number) -> index[number] = catalogue.index(id));
+        indexOfNumber = index;
+    }
+
     /// The journal from behind row `after` on, as far as it had come at `until`.
     public Journal journal(long after, Instant until) {
         return new Journal(database, indexOfNumber, after, Micros.of(until));

@@ -20,6 +20,7 @@ import dev.velocity.sensor.TimeBase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.Optional;
@@ -48,7 +49,7 @@ final class Backtest implements Inputs {
         void changed(AlertChanged move);
 
         /// Something a person did that applies with the rules of today and would not with the changed ones.
-        void idle(AlertChanged deed, String because);
+        void moot(AlertChanged deed, String because);
 
         /// How far it has come; called often.
         void at(Instant arrived, long readings);
@@ -67,6 +68,8 @@ final class Backtest implements Inputs {
     private final boolean[] apart;
     /// The same by the changed catalogue's index.
     private final boolean[] apartThere;
+    /// By the changed catalogue's index: today's, or -1.
+    private final int[] here;
 
     private final RecordedAlerts recorded;
     private final Deque<Turned> silences = new ArrayDeque<>();
@@ -103,6 +106,8 @@ final class Backtest implements Inputs {
         indexes = new int[today.size()];
         apart = new boolean[today.size()];
         apartThere = new boolean[changedCatalogue.size()];
+        here = new int[changedCatalogue.size()];
+        Arrays.fill(here, -1);
         same = mapSensors(today);
         base = new Retelling(today, rules(today, keyframe.map(frame -> frame.rules())), beginning, listener::asIs);
         other = same
@@ -251,8 +256,8 @@ final class Backtest implements Inputs {
         } else if (person) {
             var asIs = base.alerts.again(event, before);
             if (!same
-                    && other.alerts.again(event, before) instanceof Rehearsal.Deed.Idle(var because)
-                    && asIs instanceof Rehearsal.Deed.Done) listener.idle(event, because);
+                    && other.alerts.again(event, before) instanceof Rehearsal.Deed.Moot(var because)
+                    && asIs instanceof Rehearsal.Deed.Done) listener.moot(event, because);
         }
         listener.recorded(event);
     }
@@ -288,14 +293,20 @@ final class Backtest implements Inputs {
             long instant = due == Long.MIN_VALUE ? limit - 1 : due + 1;
             var at = Micros.toInstant(instant);
             alertTimers(other, at);
-            other.rules.tick(instant, i -> apartThere[i], other.out);
+            other.rules.tick(instant, this::isAlone, other.out);
             other.settle(at);
         }
         alertTimers(other, end);
     }
 
     private long dueApart() {
-        return other.rules.due(i -> apartThere[i]);
+        return other.rules.due(this::isAlone);
+    }
+
+    /// Whether the changed rules wait for something the rules of today do not: else both are asked when the record says
+    /// so.
+    private boolean isAlone(int there) {
+        return apartThere[there] && (here[there] < 0 || other.rules.due(there) != base.rules.due(here[there]));
     }
 
     private void alertTimers(Retelling one, Instant end) {
@@ -359,6 +370,7 @@ final class Backtest implements Inputs {
             apart[i] = indexes[i] >= 0
                     && (!sensor.equals(changedCatalogue.sensor(indexes[i]))
                             || today.site(i).timeBase() == TimeBase.RECORDED);
+            if (indexes[i] >= 0) here[indexes[i]] = i;
             if (apart[i]) apartThere[indexes[i]] = true;
         }
         return equal;

@@ -50,7 +50,7 @@ final class Comparing implements Backtest.Listener {
     private final Tally.Counter wouldBe = new Tally.Counter();
     private final Map<Cause, Apart> apart = new HashMap<>();
     private final TreeMap<Instant, List<Difference>> differences = new TreeMap<>();
-    private final List<Idle> idle = new ArrayList<>();
+    private final List<Moot> moot = new ArrayList<>();
     private final MessageDigest digest = sha256();
     private final Deque<AlertChanged> untold = new ArrayDeque<>();
     private final Deque<AlertChanged> unrecorded = new ArrayDeque<>();
@@ -59,7 +59,7 @@ final class Comparing implements Backtest.Listener {
     private long exact;
     private long differing;
     private long listed;
-    private long idling;
+    private long mooted;
     private Instant swept = Instant.MIN;
 
     /// @param same whether there is only one telling
@@ -100,10 +100,10 @@ final class Comparing implements Backtest.Listener {
     }
 
     @Override
-    public void idle(AlertChanged deed, String because) {
+    public void moot(AlertChanged deed, String because) {
         if (!counts.test(deed)) return;
-        idling++;
-        if (idle.size() < Comparison.MOST_LISTED) idle.add(new Idle(deed, because));
+        mooted++;
+        if (moot.size() < Comparison.MOST_LISTED) moot.add(new Moot(deed, because));
     }
 
     @Override
@@ -133,8 +133,8 @@ final class Comparing implements Backtest.Listener {
                         .limit(Comparison.MOST_LISTED)
                         .toList(),
                 differing,
-                idle,
-                idling,
+                moot,
+                mooted,
                 new Comparison.Fidelity(exact, firstRecorded, firstTold),
                 HexFormat.of().formatHex(digest.digest()));
     }

@@ -14,8 +14,8 @@ import java.util.Optional;
 /// @param wouldBe what would have happened by the changed ones
 /// @param differences the first [#MOST_LISTED] in order of time
 /// @param differing how many there are
-/// @param idle the first [#MOST_LISTED] things people did that would not have applied
-/// @param idling how many there are
+/// @param moot the first [#MOST_LISTED] things people did that would not have applied
+/// @param mooted how many there are
 /// @param record whether the rules of today tell what was recorded
 /// @param hash SHA-256 of all moves of both tellings: equal for two runs of the same
 public record Comparison(
@@ -26,8 +26,8 @@ public record Comparison(
         Tally wouldBe,
         List<Difference> differences,
         long differing,
-        List<Idle> idle,
-        long idling,
+        List<Moot> moot,
+        long mooted,
         Fidelity record,
         String hash) {
     /// Most differences, and most deeds, that are listed; all are counted.
@@ -35,12 +35,12 @@ public record Comparison(
 
     public Comparison {
         differences = List.copyOf(differences);
-        idle = List.copyOf(idle);
+        moot = List.copyOf(moot);
     }
 
     /// Whether nothing would have gone otherwise.
     public boolean same() {
-        return differing == 0 && idling == 0;
+        return differing == 0 && mooted == 0;
     }
 
     /// How the rules of today tell what was recorded.

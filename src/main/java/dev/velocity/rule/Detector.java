@@ -104,6 +104,11 @@ public final class Detector implements Verdicts {
         return next;
     }
 
+    /// When the sensor's next timer is due; the least long while it is not even expected to report.
+    public long due(int sensor) {
+        return machines[sensor].due();
+    }
+
     /// The earliest instant at which [#tick] may have something to do: it has nothing to do at or before it.
     public long due() {
         long next = Long.MAX_VALUE;

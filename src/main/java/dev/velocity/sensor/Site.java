@@ -13,6 +13,7 @@ import java.util.Map;
 /// @param zones in the order of the site file
 /// @param guidance what it says of all its alerts
 /// @param kindGuidance what it says of the alerts of a kind, by the kind's name
+/// @param tests what its rules must find in given readings
 public record Site(
         String id,
         String name,
@@ -20,10 +21,12 @@ public record Site(
         ZoneId timeZone,
         List<Zone> zones,
         Guidebook guidance,
-        Map<String, Guidebook> kindGuidance) {
+        Map<String, Guidebook> kindGuidance,
+        List<RuleTest> tests) {
     public Site {
         zones = List.copyOf(zones);
         kindGuidance = Map.copyOf(kindGuidance);
+        tests = List.copyOf(tests);
     }
 
     /// A site without words of its own.
@@ -31,8 +34,20 @@ public record Site(
         this(id, name, timeBase, timeZone, zones, Guidebook.NONE, Map.of());
     }
 
+    /// A site without tests.
+    public Site(
+            String id,
+            String name,
+            TimeBase timeBase,
+            ZoneId timeZone,
+            List<Zone> zones,
+            Guidebook guidance,
+            Map<String, Guidebook> kindGuidance) {
+        this(id, name, timeBase, timeZone, zones, guidance, kindGuidance, List.of());
+    }
+
     /// The same site with other zones.
     public Site with(List<Zone> others) {
-        return new Site(id, name, timeBase, timeZone, others, guidance, kindGuidance);
+        return new Site(id, name, timeBase, timeZone, others, guidance, kindGuidance, tests);
     }
 }

@@ -39,7 +39,8 @@ import java.util.Optional;
 /// A zone may say where it is on the plan of the site, its `shape` ([Shape]).
 ///
 /// A site, a zone, a kind and a sensor may each carry `guidance`: what to do about their alerts ([Guidebook]). A
-/// sensor's `not-while` names the conditions that explain its own ([Cause]).
+/// sensor's `not-while` names the conditions that explain its own ([Cause]). A site's `tests` say what its rules must
+/// find in given readings ([RuleTest]).
 ///
 /// [#write(Site)] is the export: it says only what differs from the kinds, always in the same form, so
 /// `read(write(site))` is the site again and `write(read(text))` is the text again if it was in that form. Comments
@@ -109,6 +110,7 @@ public final class SiteFile {
                     });
                 });
         });
+        lines.block("tests", tests -> RuleTestReader.write(tests, site.tests()));
         return lines.toString();
     }
 
@@ -182,11 +184,16 @@ public final class SiteFile {
                     all.block(zone).ifPresent(fields -> zones.add(zone(all, fields, id.orElse(""), zone)));
                 if (all.keys().isEmpty() && problems.count() == 0) root.wrong("zones", "a site has one zone or more.");
             });
+            var sensors =
+                    zones.stream().flatMap(zone -> zone.sensors().stream()).toList();
+            var tests = root.block("tests")
+                    .map(block -> RuleTestReader.read(block, sensors))
+                    .orElse(List.of());
             root.finish();
-            causes.check(zones.stream().flatMap(zone -> zone.sensors().stream()).toList(), lineOfSensor.keySet());
+            causes.check(sensors, lineOfSensor.keySet());
             if (problems.count() > 0) return Optional.empty();
             return Optional.of(
-                    new Site(id.orElseThrow(), name, timeBase, timeZone.orElseThrow(), zones, guidance, kinds));
+                    new Site(id.orElseThrow(), name, timeBase, timeZone.orElseThrow(), zones, guidance, kinds, tests));
         }
 
         /// What the site says of each kind; sensors may have limits their kind has not, so any may be spoken of.

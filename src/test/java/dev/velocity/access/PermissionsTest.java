@@ -29,6 +29,7 @@ class PermissionsTest {
             APPROVE_LIMITS    ....X
             PROPOSE_SITE      ..O.X
             APPROVE_SITE      ..O.X
+            RUN_WHAT_IF       ..OAX
             READ_HISTORY      .SOA.
             REVIEW_INCIDENTS  .SO..
             EXPORT            .SOA.

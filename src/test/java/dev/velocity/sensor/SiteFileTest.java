@@ -243,7 +243,7 @@ class SiteFileTest {
                         "line 1: name is missing: say what people call the site.",
                         "line 2: time-base is 'old': must be one of live, recorded.",
                         "line 3: time-zone is 'Mars/Olympus': must be the name of a time zone, such as Europe/Helsinki or UTC.",
-                        "line 4: a key is 'zoness': is not known here; known are site, name, time-base, time-zone, guidance, kinds, zones. Did you mean 'zones'?",
+                        "line 4: a key is 'zoness': is not known here; known are site, name, time-base, time-zone, guidance, kinds, zones, tests. Did you mean 'zones'?",
                         "line 6: zones.command room is 'command room': a zone is named by " + id,
                         "line 10: " + a + ".kind is 'carbon-dioxid': must be one of " + kinds
                                 + ". Did you mean 'carbon-dioxide'?",

@@ -6,4 +6,4 @@ import dev.velocity.alert.AlertChanged;
 ///
 /// @param deed as it was recorded
 /// @param because why not
-public record Idle(AlertChanged deed, String because) {}
+public record Moot(AlertChanged deed, String because) {}
