@@ -31,7 +31,9 @@ class OverviewTest {
 
     @BeforeAll
     static void start() {
-        server = TestServer.start(Sites.hall(3), new TestClock(Duration.ofHours(-1)));
+        server = TestServer.start(
+                Sites.hall(3).replace("kind: smoke\n", "kind: smoke\n        calibration-due: 2026-01-31\n"),
+                new TestClock(Duration.ofHours(-1)));
         browsers = new Browsers();
         for (int i = 1; i <= 3; i++) server.reading("co2-" + i, 700);
     }
@@ -54,6 +56,7 @@ class OverviewTest {
         page.navigate("/");
         assertThat(page).hasURL(server.people() + "/overview");
         assertThat(page.locator("h1")).hasText("Nothing needs anybody");
+        assertThat(page.locator(".o-health")).containsText("overdue for 1 sensor: Smoke");
         server.reading("co2-2", 25_000);
         // By itself, and without taking the focus away.
         page.locator(".zone-card h3 a").first().focus();
@@ -67,6 +70,8 @@ class OverviewTest {
         assertThat(page.locator(".limit-words").first()).containsText("too high");
         assertThat(page.locator(".alert-lines li")).hasCount(1);
         server.reading("co2-2", 700);
+        page.navigate("/sensors/smoke");
+        assertThat(page.locator(".facts").first()).containsText("overdue: it was due by 31 January 2026");
     }
 
     @Test

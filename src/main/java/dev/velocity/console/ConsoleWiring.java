@@ -64,9 +64,10 @@ class ConsoleWiring {
             Spoken<SensorViews> sensors,
             Outlooks outlooks,
             Heatmaps heatmaps,
-            Writer writer) {
+            Writer writer,
+            InstantSource clock) {
         return new Spoken<>(words -> new OverviewViews(
-                words, catalogue, alerts, alertViews.in(words), sensors.in(words), outlooks, heatmaps, writer));
+                words, catalogue, alerts, alertViews.in(words), sensors.in(words), outlooks, heatmaps, writer, clock));
     }
 
     @Bean
@@ -74,9 +75,10 @@ class ConsoleWiring {
             Catalogue catalogue,
             Spoken<SensorViews> sensors,
             Spoken<OverviewViews> overviews,
-            Spoken<AlertViews> alerts) {
+            Spoken<AlertViews> alerts,
+            InstantSource clock) {
         return new Spoken<>(words ->
-                new SensorPageViews(words, catalogue, sensors.in(words), overviews.in(words), alerts.in(words)));
+                new SensorPageViews(words, catalogue, sensors.in(words), overviews.in(words), alerts.in(words), clock));
     }
 
     @Bean

@@ -21,6 +21,7 @@ import dev.velocity.sensor.Shape;
 import dev.velocity.sensor.Site;
 import dev.velocity.sensor.Zone;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -69,6 +70,7 @@ final class OverviewViews {
     private final Outlooks outlooks;
     private final Heatmaps heatmaps;
     private final Writer writer;
+    private final InstantSource clock;
 
     OverviewViews(
             Words words,
@@ -78,7 +80,8 @@ final class OverviewViews {
             SensorViews sensors,
             Outlooks outlooks,
             Heatmaps heatmaps,
-            Writer writer) {
+            Writer writer,
+            InstantSource clock) {
         this.words = words;
         this.wording = new Wording(words);
         this.catalogue = catalogue;
@@ -88,6 +91,7 @@ final class OverviewViews {
         this.outlooks = outlooks;
         this.heatmaps = heatmaps;
         this.writer = writer;
+        this.clock = clock;
     }
 
     OverviewView overview(Person viewer) {
@@ -332,18 +336,39 @@ final class OverviewViews {
                 .map(sensor -> words.one("sensors.quality", sensor.quality()))
                 .collect(Collectors.toCollection(TreeSet::new));
         boolean writes = writer.broken() == null;
-        return List.of(
-                new OverviewView.Health(
-                        words.of("overview.data"),
-                        bad.isEmpty()
-                                ? words.of("overview.all-heard", all.size())
-                                : words.of("overview.heard", good, all.size(), String.join(", ", bad)),
-                        bad.isEmpty() ? "good" : "watch",
-                        "/sensors"),
-                new OverviewView.Health(
-                        words.of("overview.disk"),
-                        words.of(writes ? "overview.disk-writes" : "overview.disk-broken"),
-                        writes ? "good" : "bad",
-                        ""));
+        var lines = new ArrayList<OverviewView.Health>();
+        lines.add(new OverviewView.Health(
+                words.of("overview.data"),
+                bad.isEmpty()
+                        ? words.of("overview.all-heard", all.size())
+                        : words.of("overview.heard", good, all.size(), String.join(", ", bad)),
+                bad.isEmpty() ? "good" : "watch",
+                "/sensors"));
+        if (!all.isEmpty()) uncalibrated().ifPresent(lines::add);
+        lines.add(new OverviewView.Health(
+                words.of("overview.disk"),
+                words.of(writes ? "overview.disk-writes" : "overview.disk-broken"),
+                writes ? "good" : "bad",
+                ""));
+        return lines;
+    }
+
+    /// Who reads a value should know that its instrument may have drifted.
+    private Optional<OverviewView.Health> uncalibrated() {
+        var overdue = catalogue.sites().stream()
+                .flatMap(site -> {
+                    var today = clock.instant().atZone(site.timeZone()).toLocalDate();
+                    return site.zones().stream()
+                            .flatMap(zone -> zone.sensors().stream())
+                            .filter(sensor -> sensor.calibrationOverdue(today));
+                })
+                .toList();
+        return overdue.stream()
+                .findFirst()
+                .map(first -> new OverviewView.Health(
+                        words.of("overview.calibration"),
+                        words.of("overview.calibration-overdue", overdue.size(), first.name()),
+                        "watch",
+                        "/sensors/" + first.id()));
     }
 }

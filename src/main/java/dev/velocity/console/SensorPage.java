@@ -9,6 +9,7 @@ import java.util.Optional;
 /// @param kind what it measures, in words
 /// @param span what the instrument can measure
 /// @param period how often it reports; empty when only changes are reported
+/// @param calibration until when it holds, and whether that is over; empty when nobody has said
 /// @param owner whose queue its alerts enter, and who is told
 /// @param runway where it leads; empty when nobody can say
 /// @param limits its conditions
@@ -19,6 +20,7 @@ public record SensorPage(
         String place,
         String span,
         String period,
+        String calibration,
         String owner,
         Optional<OverviewView.Runway> runway,
         List<Limit> limits) {

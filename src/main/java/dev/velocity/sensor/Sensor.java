@@ -3,6 +3,7 @@ package dev.velocity.sensor;
 import dev.velocity.access.Role;
 import dev.velocity.measure.Quantity;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,7 @@ import java.util.Optional;
 ///     again
 /// @param notWhile for a limit's name, the conditions while which its alert means nothing and does not call
 /// @param guidance what its site file says of its alerts, and of no others
+/// @param calibrationDue the last day its calibration holds, where the site is; empty when nobody has said
 public record Sensor(
         SensorId id,
         String site,
@@ -44,7 +46,8 @@ public record Sensor(
         List<Limit> limits,
         String kind,
         Map<String, List<Cause>> notWhile,
-        Guidebook guidance) {
+        Guidebook guidance,
+        Optional<LocalDate> calibrationDue) {
     public Sensor {
         informed = List.copyOf(informed);
         limits = List.copyOf(limits);
@@ -93,7 +96,13 @@ public record Sensor(
                 limits,
                 kind,
                 notWhile,
-                Guidebook.NONE);
+                Guidebook.NONE,
+                Optional.empty());
+    }
+
+    /// Whether it should have been calibrated before this day.
+    public boolean calibrationOverdue(LocalDate today) {
+        return calibrationDue.filter(today::isAfter).isPresent();
     }
 
     public Optional<Limit> limit(String named) {
@@ -102,20 +111,25 @@ public record Sensor(
 
     /// The same sensor, judged by other limits.
     public Sensor with(List<Limit> others) {
-        return of(id, others, notWhile, guidance);
+        return of(id, others, notWhile, guidance, calibrationDue);
     }
 
     /// The same sensor with what its site file says beyond its kind.
-    Sensor with(Map<String, List<Cause>> causes, Guidebook words) {
-        return of(id, limits, causes, words);
+    Sensor with(Map<String, List<Cause>> causes, Guidebook words, Optional<LocalDate> due) {
+        return of(id, limits, causes, words, due);
     }
 
     /// Another sensor that is like this one but for its name and its limits.
     public Sensor like(SensorId other, List<Limit> others) {
-        return of(other, others, Map.of(), Guidebook.NONE);
+        return of(other, others, Map.of(), Guidebook.NONE, Optional.empty());
     }
 
-    private Sensor of(SensorId whose, List<Limit> judgedBy, Map<String, List<Cause>> causes, Guidebook words) {
+    private Sensor of(
+            SensorId whose,
+            List<Limit> judgedBy,
+            Map<String, List<Cause>> causes,
+            Guidebook words,
+            Optional<LocalDate> due) {
         return new Sensor(
                 whose,
                 site,
@@ -133,6 +147,7 @@ public record Sensor(
                 judgedBy,
                 kind,
                 causes,
-                words);
+                words,
+                due);
     }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -133,6 +134,7 @@ public final class SiteFile {
         if (sensor.owner() != kind.owner()) lines.put("owner", sensor.owner().text());
         if (!sensor.informed().equals(kind.informed()))
             lines.list("informed", sensor.informed().stream().map(Role::text).toList());
+        sensor.calibrationDue().ifPresent(day -> lines.put("calibration-due", day.toString()));
         lines.block("limits", limits -> LimitWriter.write(limits, sensor.limits(), kind.limits()));
         lines.block("not-while", causes -> {
             for (var limit : LimitReader.NAMES)
@@ -247,9 +249,12 @@ public final class SiteFile {
                             .orElse(Map.of())
                     : Map.<String, List<Cause>>of();
             var guidance = guidance(fields, GuidebookReader.limits(changed.limits()));
+            var due = fields.has("calibration-due")
+                    ? fields.made("calibration-due", LocalDate::parse, "a day as 2026-12-31")
+                    : Optional.<LocalDate>empty();
             fields.finish();
             if (problems.count() > before) return Optional.empty();
-            return Optional.of(changed.sensor(new SensorId(id), site, zone).with(notWhile, guidance));
+            return Optional.of(changed.sensor(new SensorId(id), site, zone).with(notWhile, guidance, due));
         }
     }
 

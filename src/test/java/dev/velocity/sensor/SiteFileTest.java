@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,6 +38,30 @@ class SiteFileTest {
                 name: Dormitory
                 sensors:
             """;
+
+    @Test
+    void aCalibrationHoldsToTheEndOfItsDay() {
+        var text = """
+                site: s
+                name: S
+                time-base: live
+                time-zone: UTC
+                zones:
+                  z:
+                    name: Z
+                    sensors:
+                      a:
+                        kind: oxygen
+                        calibration-due: 2026-12-31
+                """;
+        var sensor = SiteFile.read(text).zones().getFirst().sensors().getFirst();
+        assertThat(sensor.calibrationOverdue(LocalDate.of(2026, 12, 31))).isFalse();
+        assertThat(sensor.calibrationOverdue(LocalDate.of(2027, 1, 1))).isTrue();
+        assertThat(SiteFile.write(SiteFile.read(text))).contains("calibration-due: 2026-12-31");
+        assertThatThrownBy(() -> SiteFile.read(text.replace("2026-12-31", "2026-02-30")))
+                .hasMessageContaining("line 11")
+                .hasMessageContaining("must be a day as 2026-12-31");
+    }
 
     @Test
     void aSensorHasEverythingOfItsKindThatTheFileDoesNotChange() {
@@ -254,7 +279,7 @@ class SiteFileTest {
                         "line 16: " + b + ".owner is 'operation': " + roles + " Did you mean 'operations'?",
                         "line 17: " + b + ".informed is 'nobody': " + roles,
                         "line 18: a key of " + b
-                                + " is 'colour': is not known here; known are kind, name, span, normal, period, reorder, owner, informed, limits, not-while, guidance.",
+                                + " is 'colour': is not known here; known are kind, name, span, normal, period, reorder, owner, informed, limits, not-while, guidance, calibration-due.",
                         "line 21: " + c
                                 + ".normal is '[10, 200]': the normal band [10, 200] must rise and lie within the span [-40, 85].",
                         "line 24: " + c + ".limits.high.high.at is '20': high at 20 must not be below medium at 28.",
@@ -511,7 +536,7 @@ class SiteFileTest {
     private static Optional<Shape> shape(Random random) {
         double x = random.nextInt(4_000) / 8.0;
         double y = random.nextInt(4_000) / 10.0;
-        double width = 0.1 + random.nextInt(1_000) / 3.0;
+        double width = 0.125 + random.nextInt(1_000) / 3.0;
         int level = random.nextInt(3) - 1;
         return switch (random.nextInt(3)) {
             case 0 -> Optional.empty();
@@ -544,7 +569,8 @@ class SiteFileTest {
                 s.limits(),
                 s.kind(),
                 s.notWhile(),
-                s.guidance());
+                s.guidance(),
+                s.calibrationDue());
     }
 
     private static Sensor sensor(Random random, Kind kind, SensorId id, String site, String zone, List<Sensor> before) {
@@ -598,7 +624,8 @@ class SiteFileTest {
                 limits,
                 kind.name(),
                 causes(random, limits, before),
-                guidebook(random, GuidebookReader.limits(limits)));
+                guidebook(random, GuidebookReader.limits(limits)),
+                random.nextBoolean() ? Optional.empty() : Optional.of(LocalDate.ofEpochDay(random.nextInt(40_000))));
     }
 
     /// Only of sensors that come earlier, so that nothing goes round in a circle.
