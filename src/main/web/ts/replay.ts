@@ -236,7 +236,7 @@ function marks(kept: Mark[]): void {
 // ---- what is done
 
 const acts: Record<string, () => void> = {
-  play: () => void send(now?.playing ? 'pause' : 'play'),
+  play: () => void before.then(() => send(now?.playing ? 'pause' : 'play')),
   reading: () => step('reading', false),
   'reading-back': () => step('reading', true),
   alert: () => step('alert', false),
@@ -245,10 +245,11 @@ const acts: Record<string, () => void> = {
   'minutes-back': () => step('10-minutes', true),
   a: () => setEnd('a'),
   b: () => setEnd('b'),
-  'no-loop': () => {
-    a = b = undefined;
-    void send('loop', {});
-  },
+  'no-loop': () =>
+    void before.then(() => {
+      a = b = undefined;
+      return send('loop', {});
+    }),
   faster: () => faster(1),
   slower: () => faster(-1),
   bookmark: () => {
@@ -272,8 +273,12 @@ function faster(by: number): void {
   if (pace !== undefined) void send('speed', { speed: pace }).then((done) => done && announce(words('replay.pace', pace)));
 }
 
-/** The one end as it is, and the other where it is known; a loop needs both. */
+/** The one end as it is, and the other where it is known; a loop needs both. What was done before comes first. */
 function setEnd(end: 'a' | 'b'): void {
+  void before.then(() => setEndHere(end));
+}
+
+function setEndHere(end: 'a' | 'b'): void {
   if (!now) return;
   if (now.loopTo > 0) {
     a ??= now.loopFrom;
@@ -333,7 +338,8 @@ async function sendNow(what: string, body: unknown): Promise<boolean> {
       redirect: 'manual',
       signal: AbortSignal.timeout(8_000),
     });
-    if (!answer.ok) said = refusal(answer.status, (await answer.json().catch(() => ({}))) as { code?: string });
+    if (answer.ok) moved((await answer.json()) as { cursor: string; playing: boolean });
+    else said = refusal(answer.status, (await answer.json().catch(() => ({}))) as { code?: string });
   } catch {
     said = words('act.no-answer');
   }
@@ -342,6 +348,11 @@ async function sendNow(what: string, body: unknown): Promise<boolean> {
   if (place) place.hidden = said === '';
   if (said) announce(said);
   return said === '';
+}
+
+/** Where it stands is known before the stream says it. */
+function moved(answer: { cursor: string; playing: boolean }): void {
+  if (now) now = { ...now, cursor: Date.parse(answer.cursor), playing: answer.playing };
 }
 
 function refusal(status: number, problem: { code?: string }): string {

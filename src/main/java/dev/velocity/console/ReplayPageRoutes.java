@@ -117,14 +117,15 @@ final class ReplayPageRoutes {
         var speaks = views.in(words);
         var role = session.person().role();
         var calls = replays.calls(id, role);
+        var board = speaks.board(scene.get(), session.person());
         var values = new HashMap<String, Object>(Map.of(
                 "shell", shell,
                 "replay", speaks.view(replay),
-                "board", speaks.board(scene.get(), session.person()),
+                "board", board,
                 "counts", speaks.counts(scene.get(), role),
                 "zones", speaks.zones(scene.get(), role),
                 "ticks", ReplayViews.ticks(replay.window(), calls),
-                "charts", speaks.charts(calls, sensor)));
+                "charts", speaks.charts(calls, board, sensor)));
         return pages.page(HttpStatus.OK, "replay/replay", values);
     }
 

@@ -121,8 +121,10 @@ final class ReplayViews {
                 .toList();
     }
 
-    /// The sensors whose past may be drawn; those chosen, or else those of which most called.
-    List<ReplayView.Choice> charts(List<AlertChanged> calls, List<String> chosen) {
+    /// The sensors whose past may be drawn; those chosen, or else those of which most called, or those of the worst
+    /// open
+    /// alerts.
+    List<ReplayView.Choice> charts(List<AlertChanged> calls, ReplayView.Alerts board, List<String> chosen) {
         Set<String> on = new TreeSet<>();
         chosen.stream()
                 .filter(id -> catalogue.index(id) >= 0)
@@ -139,6 +141,13 @@ final class ReplayViews {
                             .reversed())
                     .limit(CHARTS)
                     .forEach(entry -> on.add(entry.getKey()));
+        if (on.isEmpty())
+            board.rows().stream()
+                    .map(AlertView::sensor)
+                    .filter(id -> catalogue.index(id) >= 0)
+                    .distinct()
+                    .limit(CHARTS)
+                    .forEach(on::add);
         if (on.isEmpty())
             catalogue.sensors().stream()
                     .limit(1)
