@@ -78,7 +78,8 @@ final class Fuzzing {
                 "--reproducer_path=" + directory,
                 "-artifact_prefix=" + directory + "/",
                 "-rss_limit_mb=3000",
-                "-timeout=10",
+                // For what hangs; the first input also waits for its target's classes, instrumented, on a busy machine.
+                "-timeout=60",
                 "-max_total_time=" + length.toSeconds(),
                 found.toString()));
         if (seed == Seed.SAME) command.add("-seed=1");

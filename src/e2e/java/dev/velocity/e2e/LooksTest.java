@@ -62,6 +62,8 @@ class LooksTest {
                     "/silences/1",
                     "/handover",
                     "/handover/1",
+                    "/replay",
+                    "/whatif",
                     "/kpis",
                     "/kpis/rows?measure=per-day",
                     "/proposals",

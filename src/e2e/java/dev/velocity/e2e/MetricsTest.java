@@ -136,7 +136,11 @@ class MetricsTest {
     @Test
     void theRulesCallWhenTheyShouldAndOnlyThen() throws Exception {
         var tested = promtool(
-                null, "test", "rules", OPS.resolve("tests/velocity_test.yml").toString());
+                null,
+                "test",
+                "rules",
+                OPS.resolve("tests/velocity_test.yml").toString(),
+                OPS.resolve("tests/days_test.yml").toString());
         assertThat(tested.exit).as(tested.said).isZero();
         var config =
                 promtool(null, "check", "config", OPS.resolve("prometheus.yml").toString());
