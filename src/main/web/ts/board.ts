@@ -19,6 +19,8 @@ const HANDFUL = 8;
 const HANDFUL_MS = 16;
 /** How often a board filtered by age looks again: there, time alone moves alerts. */
 const AGES_MS = 30_000;
+/** After a list that could not be had, before it is asked for again. */
+const AGAIN_MS = 1_000;
 
 let list: HTMLElement | undefined;
 let hold: HTMLButtonElement | undefined;
@@ -30,6 +32,8 @@ const coming = new Map<number, AlertView>();
 let timer: number | undefined;
 /** What the stream brings while the whole list is fetched. */
 let during: Map<number, AlertView> | undefined;
+/** The list does not show all that belongs to it: it is fetched as soon as it may be, and until it could be. */
+let incomplete = false;
 let flood: Flood | undefined;
 let above = 0;
 /** Open alerts that the person may see, whatever the filter. */
@@ -328,6 +332,7 @@ function setHeld(next: boolean): void {
     const came = [...waiting.values()];
     waiting.clear();
     for (const alert of came) take(alert, false);
+    if (incomplete) void fetchAll();
   }
   showHold();
   announce(words(held ? 'board.frozen' : 'board.goes-on'));
@@ -386,7 +391,6 @@ function takeFlood(view: Flood): void {
     if (list.dataset['fold'] === 'yes') fold(view);
   } else if (was && list.dataset['folded'] === 'yes') {
     list.dataset['folded'] = 'no';
-    for (const group of all(list, '[data-group]', HTMLElement)) group.remove();
     void fetchAll();
   }
 }
@@ -426,26 +430,44 @@ function showGroup(group: Group): void {
   if (!known) list.append(element);
 }
 
-/** The whole list as the server has it, where the stream alone cannot say what belongs to it. */
+/**
+ * The whole list as the server has it, where the stream alone cannot say what belongs to it. What stands for the alerts
+ * that are not in the list goes when they have come, not before: a server that does not answer hides nothing.
+ */
 async function fetchAll(): Promise<void> {
+  incomplete = true;
   if (!list || held || during) return;
   during = new Map();
+  incomplete = false;
   const came = (await load(window.location.pathname + window.location.search))?.getElementById('alerts');
   const missed = during;
   during = undefined;
-  if (!came) return;
-  const wanted = new Set<string>();
-  for (const element of all(came, ':scope > [data-id]', HTMLElement)) {
-    const id = element.dataset['id'] ?? '';
-    wanted.add(id);
-    if (!known(id)) place(document.importNode(element, true));
-  }
-  for (const element of all(list, ':scope > [data-id]', HTMLElement))
-    if (!wanted.has(element.dataset['id'] ?? '')) {
-      element.dataset['leaves'] = 'yes';
-      leave(element);
-    }
+  if (came && list.dataset['folded'] !== 'yes') replaceAll(came);
+  else if (!came) incomplete = true;
   for (const alert of missed.values()) take(alert, false);
   showShown();
   grid.renew();
+  if (incomplete) window.setTimeout(() => void (incomplete && fetchAll()), AGAIN_MS);
+}
+
+/** Takes over the server's list and its order, in one pass: a thousand rows must not hold up a frame for long. */
+function replaceAll(came: HTMLElement): void {
+  if (!list) return;
+  const here = new Map(all(list, ':scope > [data-id]', HTMLElement).map((element) => [element.dataset['id'], element]));
+  let last: Element | undefined;
+  for (const element of all(came, ':scope > [data-id]', HTMLElement)) {
+    const known = here.get(element.dataset['id']);
+    here.delete(element.dataset['id']);
+    const placed = known ?? document.importNode(element, true);
+    if (!known) {
+      if (last) last.after(placed);
+      else list.prepend(placed);
+    }
+    last = placed;
+  }
+  for (const element of here.values()) {
+    element.dataset['leaves'] = 'yes';
+    leave(element);
+  }
+  for (const group of all(list, '[data-group]', HTMLElement)) group.remove();
 }

@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
 import java.nio.file.Files;
@@ -16,6 +17,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A real browser for tests: Debian's Chromium, or the one `VELOCITY_BROWSER` names. For one thread.
 public final class Browsers implements AutoCloseable {
+    static {
+        // What a page is to become, it becomes; how soon is for the tests that measure it.
+        PlaywrightAssertions.setDefaultAssertionTimeout(15_000);
+    }
+
     private static final List<String> FLAGS = List.of(
             "--no-sandbox",
             "--disable-gpu",
