@@ -32,7 +32,10 @@ export function begin(): void {
     leave();
   });
   for (const button of all(bar, '[data-dialog]', HTMLButtonElement))
-    button.addEventListener('click', () => give(button.dataset['bulk'] ?? ''));
+    button.addEventListener('click', (event) => {
+      event.preventDefault();
+      give(button.dataset['bulk'] ?? '');
+    });
   for (const asked of all(document, '[data-bulk-form]', HTMLFormElement)) {
     const dialog = asked.closest('dialog');
     dialog?.addEventListener('close', () => {

@@ -192,6 +192,33 @@ class BoardTest {
     }
 
     @Test
+    void manyAreShelvedWithoutScriptsAndWhatThatHidesIsSeenFirst() {
+        var one = sensor();
+        var other = sensor();
+        server.reading(one, 2_000);
+        server.reading(other, 2_000);
+        var page = browsers.window(server, new Browser.NewContextOptions().setJavaScriptEnabled(false));
+        Browsers.signIn(page, "operations");
+        button(page, "Shelve…").click();
+        assertThat(page.locator("main")).containsText("choose at least one alert");
+        page.navigate("/board?severity=low");
+        for (var sensor : List.of(one, other))
+            row(page, sensor).locator("input[type=checkbox]").check();
+        button(page, "Shelve…").click();
+        assertThat(page.locator(".results li")).hasCount(2);
+        assertThat(page.locator("#hides")).containsText("2");
+        page.getByLabel("Why").fill("vents are being cleaned");
+        button(page, "Shelve").click();
+        assertThat(page.locator(".results li[data-outcome=moved]")).hasCount(2);
+        page.getByText("Back to the alerts").click();
+        page.waitForURL("**/board?severity=low");
+        assertThat(row(page, one)).hasCount(0);
+        page.navigate("/board?cover=shelf");
+        assertThat(row(page, one)).isVisible();
+        assertThat(row(page, other)).isVisible();
+    }
+
+    @Test
     void filtersStandInTheAddressAndHoldForWhatComes() {
         var mild = sensor();
         var bad = sensor();

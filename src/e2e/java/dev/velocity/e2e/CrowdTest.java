@@ -92,7 +92,7 @@ class CrowdTest {
         try (var sluggard = new Sluggard()) {
             for (int i = 0; i < screens; i++) {
                 if (i % STREAMS_OF_A_SESSION == 0)
-                    sessions.add(server.signIn(guard(i / STREAMS_OF_A_SESSION / SESSIONS_OF_A_PERSON)));
+                    sessions.add(signIn(i / STREAMS_OF_A_SESSION / SESSIONS_OF_A_PERSON));
                 crowd.add(new Screen(sessions.getLast(), begin));
             }
             if (slow) sluggard.begin(server.signIn("analyst"), begin);
@@ -120,11 +120,11 @@ class CrowdTest {
         }
     }
 
-    /// The name of somebody of security, who is added at the first call.
-    private static String guard(int number) {
+    /// Somebody of security at a machine of their own, who is added at the first call.
+    private static SignIn.Welcome signIn(int number) {
         var name = "guard-" + number;
         if (GUARDS.add(name)) server.person(name, name, Role.SECURITY);
-        return name;
+        return server.signIn(name, "machine-" + number);
     }
 
     private static void comment(String text) {

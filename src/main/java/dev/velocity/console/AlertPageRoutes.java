@@ -23,7 +23,6 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
 /// One alert with its history, and what people do to it. Plain forms work; the script sends the same forms and asks for
@@ -70,27 +69,7 @@ final class AlertPageRoutes {
                         2));
     }
 
-    /// What shelving all these alerts hides now and would have hidden in the last seven days.
-    @GetMapping("/alerts/bulk/shelf-preview")
-    ResponseEntity<byte[]> shelfPreview(
-            @RequestParam(defaultValue = "") List<Long> alert, Session session, Words words) {
-        var chosen = alert.stream()
-                .limit(Alerts.MOST_AT_ONCE)
-                .flatMap(id -> alerts.find(id, session.person().role()).stream())
-                .toList();
-        return pages.page(
-                HttpStatus.OK,
-                "board/hides",
-                Map.of(
-                        "title",
-                        words.of("board.bulk.shelve"),
-                        "back",
-                        "/board",
-                        "hides",
-                        HidesView.of(silences.preview(chosen), views.in(words), session.person())));
-    }
-
-    /// The same of one alert.
+    /// What shelving it hides now and would have hidden in the last seven days.
     @GetMapping("/alerts/{id}/shelf-preview")
     ResponseEntity<byte[]> shelfPreview(@PathVariable long id, Session session, Words words) {
         var alert = alerts.find(id, session.person().role()).orElseThrow(AlertPageRoutes::nowhere);

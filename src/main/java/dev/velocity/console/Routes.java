@@ -78,6 +78,7 @@ final class Routes {
             row("GET", "/alerts/{id}/panel", may(READ_BOARD)),
             row("GET", "/alerts/{id}/shelf-preview", may(SHELVE)),
             row("GET", "/alerts/bulk/shelf-preview", may(SHELVE)),
+            row("POST", "/alerts/bulk/ask", may(ACKNOWLEDGE)),
             row("POST", "/alerts/bulk/acknowledge", may(ACKNOWLEDGE)),
             row("POST", "/alerts/bulk/assign", may(ASSIGN)),
             row("POST", "/alerts/bulk/shelve", may(SHELVE)),

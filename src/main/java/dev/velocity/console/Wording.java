@@ -1,5 +1,6 @@
 package dev.velocity.console;
 
+import dev.velocity.access.Permissions;
 import dev.velocity.access.Role;
 import dev.velocity.alert.Command;
 import dev.velocity.alert.Obstacle;
@@ -14,11 +15,15 @@ import dev.velocity.sensor.Step;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /// How values, units, limits and severities read on a screen, in one language. Pure.
 final class Wording {
@@ -45,6 +50,16 @@ final class Wording {
 
     String role(Role role) {
         return words.one("wording.role", role.text());
+    }
+
+    /// Whose queues the viewer sees, by the role's name in addresses, with what people call them.
+    Map<String, String> queues(Role viewer) {
+        var queues = new LinkedHashMap<String, String>();
+        Arrays.stream(Role.values())
+                .filter(role -> role != Role.ANALYST && role != Role.ADMIN)
+                .filter(role -> Permissions.maySee(viewer, role, Set.of(viewer)))
+                .forEach(role -> queues.put(role.text(), role(role)));
+        return queues;
     }
 
     /// A kind of sensor; one that only this site knows by its own name.
