@@ -126,6 +126,12 @@ class HousePlanTest {
 
     @ParameterizedTest
     @MethodSource("roomsBuilt")
+    void tracesAreMadeInOneRoom(String room) {
+        if (!room.equals("telemetry")) check(room, "know no OpenTelemetry", inNone("io.opentelemetry"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("roomsBuilt")
     void springStaysAtTheEdgeAndInWirings(String room) {
         if (PLAN.isEdge(room) || room.equals("platform")) return;
         check(

@@ -9,6 +9,7 @@ import dev.velocity.access.Scope;
 import dev.velocity.audit.Actor;
 import dev.velocity.ingest.DevicesPort;
 import dev.velocity.platform.Secret;
+import dev.velocity.platform.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -119,6 +120,7 @@ public final class ServerUnderLoad {
         context.registerBean(
                 MeterRegistry.class,
                 () -> counts ? new PrometheusMeterRegistry(PrometheusConfig.DEFAULT) : new CompositeMeterRegistry());
+        context.registerBean(Tracing.class, () -> Tracing.OFF);
         context.refresh();
         return context;
     }

@@ -28,6 +28,11 @@ public record Device(String id, Scope scope, boolean revoked, Instant created, L
         return scope.contains(sensorId);
     }
 
+    /// Whether its scope speaks of names that begin so by themselves, and not only because it takes every name.
+    public boolean names(String beginning) {
+        return scope.patterns().stream().anyMatch(pattern -> pattern.startsWith(beginning));
+    }
+
     /// As the trail names it.
     public Actor actor() {
         return new Actor("device/" + id, "device");

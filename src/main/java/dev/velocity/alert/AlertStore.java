@@ -255,6 +255,14 @@ final class AlertStore {
                 most);
     }
 
+    /// How many warnings are open.
+    static int openWarnings(Rows rows) {
+        return rows.one(
+                        "SELECT count(*) FROM alert WHERE sensor >= 'warned.' AND sensor < 'warned/' AND " + TRACKED,
+                        row -> row.getInt(1))
+                .orElseThrow();
+    }
+
     static long eventBefore(Rows rows, Instant recorded) {
         return rows.one(
                         "SELECT coalesce((SELECT min(seq) - 1 FROM alert_event WHERE " + CALLS

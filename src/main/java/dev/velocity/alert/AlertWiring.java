@@ -45,6 +45,11 @@ class AlertWiring {
     }
 
     @Bean
+    Warnings warnings(Writer writer, Catalogue catalogue, Alerts alerts) {
+        return new Warnings(writer, catalogue, alerts);
+    }
+
+    @Bean
     SavedViews savedViews(Database database, Writer writer) {
         return new SavedViews(database, writer);
     }

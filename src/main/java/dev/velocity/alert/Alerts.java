@@ -395,8 +395,15 @@ public final class Alerts {
         return handling.report(ledger(tx), source, kind, words, who, now());
     }
 
-    /// What to do about an alert: what the catalogue says of its sensor, or what is to be done about such a report.
+    /// Takes what a tool says into the open alert of that name, or makes one; empty when it changes nothing.
+    Optional<Alert> warn(Tx tx, Source source, Warning warning, Actor who) {
+        return handling.warn(ledger(tx), source, warning, who, now());
+    }
+
+    /// What to do about an alert: what the catalogue says of its sensor, or what is to be done about such a report or
+    /// warning.
     public Guidance guidance(Alert alert) {
+        if (alert.source().warned()) return Warnings.GUIDANCE;
         return alert.source().reported()
                 ? ReportKind.of(alert.rule()).map(ReportKind::guidance).orElse(Guidance.NONE)
                 : catalogue.guidance(alert.sensor(), alert.rule(), alert.severity());

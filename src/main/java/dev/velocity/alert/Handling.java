@@ -65,8 +65,8 @@ final class Handling {
     /// anew takes the alert's word for it.
     void agree(Ledger ledger, Verdicts rules, Instant now) {
         for (var alert : ledger.allOpen()) {
-            // What people reported has no rule: it is there until they say otherwise.
-            if (alert.source().reported()) continue;
+            // What people report and tools warn of has no rule: it is there until they say otherwise.
+            if (!alert.source().sensed()) continue;
             if (!rules.has(alert.sensor(), alert.rule())) orphaned(ledger, alert, now);
             else if (!rules.verdict(alert.sensor(), alert.rule()).equals(alert.present()))
                 rules.assume(alert.sensor(), alert.rule(), alert.present());
@@ -141,19 +141,59 @@ final class Handling {
             again.ifPresent(move -> ledger.moved(open.get(), move, entry));
             return again.map(Lifecycle.Move::to).orElse(open.get());
         }
-        var alert = new Alert(
+        var alert = raised(ledger, source, kind.informed(), kind.severity(), now, now);
+        ledger.raised(alert, entry);
+        return alert;
+    }
+
+    /// Takes what a tool says into the open alert of that name, or makes one; empty when it changes nothing.
+    Optional<Alert> warn(Ledger ledger, Source source, Warning warning, Actor who, Instant now) {
+        var open = ledger.open(source.sensor(), source.rule());
+        if (open.isEmpty()) {
+            if (warning.until().isPresent()) return Optional.empty();
+            var since = earlier(warning.from(), now);
+            var alert = raised(ledger, source, Set.of(), warning.severity(), since, now);
+            ledger.raised(
+                    alert.under(alert.covers().withSilence(silencing(ledger, alert))),
+                    new Ledger.Entry(since, now, who, warning.words()));
+            return Optional.of(alert);
+        }
+        var at = warning.until().map(end -> earlier(end, now)).orElse(now);
+        var move = warning.until().isPresent()
+                ? Lifecycle.over(open.get(), at, new Deed(who.name(), now))
+                : Lifecycle.observe(
+                        open.get(),
+                        new Finding.Raised(source.sensor(), source.rule(), warning.severity(), at, 1, 0),
+                        now,
+                        false);
+        move.ifPresent(one -> {
+            ledger.moved(open.get(), one, new Ledger.Entry(at, now, who, warning.words()));
+            recover(ledger, one.to(), now);
+        });
+        return move.map(Lifecycle.Move::to);
+    }
+
+    /// A tool's clock may be ahead of ours.
+    private static Instant earlier(Instant said, Instant now) {
+        return said.isAfter(now) ? now : said;
+    }
+
+    /// A new alert of what no sensor says.
+    private static Alert raised(
+            Ledger ledger, Source source, Set<Role> informed, Severity severity, Instant since, Instant now) {
+        return new Alert(
                 ledger.nextId(),
                 source,
-                kind.owner(),
-                kind.informed(),
+                source.owner(),
+                informed,
                 Optional.empty(),
-                kind.severity(),
-                Optional.of(kind.severity()),
+                severity,
+                Optional.of(severity),
                 Triage.NEW,
                 false,
                 false,
                 false,
-                now,
+                since,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -162,8 +202,6 @@ final class Handling {
                 1,
                 now,
                 1);
-        ledger.raised(alert, entry);
-        return alert;
     }
 
     /// Lets an open alert fall under the silences and conditions that hide it now, and out of those that do not.

@@ -97,6 +97,7 @@ final class Lifecycle {
                         : stop(Obstacle.NOT_SHELVED);
             case Command.TakeOutOfService order -> {
                 if (alert.source().reported()) yield stop(Obstacle.REPORTED_NO_SENSOR);
+                if (alert.source().warned()) yield stop(Obstacle.WARNED_NO_SENSOR);
                 if (alert.covers().outOfService().isPresent()) yield stop(Obstacle.ALREADY_OUT_OF_SERVICE);
                 if (alert.triage() == Triage.RESOLVED) yield stop(Obstacle.ALREADY_RESOLVED);
                 var out = new OutOfService(who.name(), at, order.reference());
@@ -125,10 +126,12 @@ final class Lifecycle {
                 if (alert.triage() == Triage.RESOLVED) yield stop(Obstacle.ALREADY_RESOLVED);
                 if (alert.latched()) yield stop(Obstacle.LATCHED);
                 yield switch (alert.condition()) {
-                    case PRESENT ->
-                        alert.source().reported()
-                                ? resolveReported(alert, how, deed)
+                    case PRESENT -> {
+                        if (alert.source().reported()) yield resolveReported(alert, how, deed);
+                        yield alert.source().warned()
+                                ? resolveWarned(alert, how, deed)
                                 : resolvePresent(alert, how, deed);
+                    }
                     case RETURNED -> go(alert.change(at).resolved(deed), EventKind.RESOLVED);
                 };
             }
@@ -249,6 +252,26 @@ final class Lifecycle {
     private static Decision resolveReported(Alert alert, String how, Deed deed) {
         if (how.isBlank()) return stop(Obstacle.REPORTED_SAY_WHAT);
         return go(alert.change(deed.at()).returned(deed.at()).resolved(deed), EventKind.RESOLVED);
+    }
+
+    /// The tool may have lost sight of it and never say that it is over; if it is not, the tool says so again.
+    private static Decision resolveWarned(Alert alert, String how, Deed deed) {
+        if (how.isBlank()) return stop(Obstacle.STILL_PRESENT_SAY_WHY);
+        return go(alert.change(deed.at()).returned(deed.at()).resolved(deed), EventKind.RESOLVED);
+    }
+
+    /// What it does to an open warning that the tool says it is over since `at`: it ends, whoever has it. Nothing when
+    /// that was said of an earlier time it came.
+    static Optional<Move> over(Alert alert, Instant at, Deed deed) {
+        boolean earlier = at.isBefore(alert.raisedAt())
+                || alert.returnedAt().filter(gone -> !at.isAfter(gone)).isPresent();
+        if (earlier || alert.present().isEmpty()) return Optional.empty();
+        var change = alert.change(deed.at()).returned(at).value(0);
+        if (alert.covers().shelf().filter(Shelf::oneShot).isPresent())
+            change.covers(alert.covers().withShelf(Optional.empty()));
+        return alert.triage() == Triage.RESOLVED
+                ? move(change, EventKind.RETURNED)
+                : move(change.resolved(deed), EventKind.RESOLVED);
     }
 
     /// What it does to an open report that somebody reports the same again. Where nobody has it yet, it only

@@ -26,6 +26,7 @@ public enum Obstacle {
     OPEN_AS_ANOTHER("the same condition is open as alert {0}"),
     REPORTED_SAY_WHAT("a person reported it: say what you found and what was done"),
     REPORTED_NO_SENSOR("a person reported it: there is no sensor to work on"),
+    WARNED_NO_SENSOR("a tool warned of it: there is no sensor to work on; silence it instead"),
     NOT_FOR_MANY("a critical alert is handled by itself"),
     SHELF_OF_CRITICAL("only operations may shelve a critical alert"),
     SHELF_NOT_YOURS("your role may not shelve"),

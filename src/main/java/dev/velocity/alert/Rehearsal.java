@@ -155,6 +155,10 @@ public final class Rehearsal {
                         return new Deed.Done();
                     })
                     .orElseGet(() -> new Deed.Moot("nobody can report " + alert.rule() + " any more"));
+        if (Warning.told(recorded)) {
+            handling.warn(ledger, alert.source(), Warning.of(recorded), recorded.actor(), now);
+            return new Deed.Done();
+        }
         var role = Stream.of(Role.values())
                 .filter(one -> one.text().equals(recorded.actor().role()))
                 .findFirst();

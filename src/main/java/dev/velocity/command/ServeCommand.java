@@ -89,6 +89,18 @@ final class ServeCommand implements Callable<Integer> {
     private @Nullable Path operationsToken;
 
     @Option(
+            names = "--traces-endpoint",
+            paramLabel = "URL",
+            description = "Send traces to this collector (OTLP over HTTP); without it none are made.")
+    private @Nullable String tracesEndpoint;
+
+    @Option(
+            names = "--traces-sample",
+            paramLabel = "SHARE",
+            description = "The share of requests that are traced, 0 to 1 (default: 0.1).")
+    private @Nullable String tracesSample;
+
+    @Option(
             names = "--tls",
             paramLabel = "on|off",
             description = "Speak TLS (default: on, unless only this machine can reach the address).")
@@ -127,6 +139,8 @@ final class ServeCommand implements Callable<Integer> {
                 "management.server.port", operationsPort,
                 "management.server.address", operationsBind));
         put(settings, "velocity.operations.token-file", operationsToken);
+        put(settings, "velocity.traces.endpoint", tracesEndpoint);
+        put(settings, "velocity.traces.sample", tracesSample);
         put(settings, "velocity.site", site);
         put(settings, "velocity.tls", tls);
         put(settings, "velocity.tls.certificate", certificate);

@@ -389,6 +389,7 @@ final class AlertViews {
     }
 
     private String value(Optional<Sensor> sensor, Alert alert) {
+        if (!alert.source().sensed()) return "–";
         return sensor.map(known -> wording.value(known, alert.value()))
                 .orElseGet(() -> Double.isFinite(alert.value()) ? Double.toString(alert.value()) : "–");
     }

@@ -10,6 +10,7 @@ import dev.velocity.incident.Incidents;
 import dev.velocity.live.Hub;
 import dev.velocity.outlook.Outlooks;
 import dev.velocity.platform.Settings;
+import dev.velocity.platform.Tracing;
 import dev.velocity.platform.Writer;
 import dev.velocity.proposal.Proposals;
 import dev.velocity.proposal.SiteProposals;
@@ -128,8 +129,10 @@ class ConsoleWiring {
             Spoken<SensorViews> sensors,
             Sessions sessions,
             Streams streams,
-            InstantSource clock) {
+            InstantSource clock,
+            Tracing tracing) {
         return new ServletRegistrationBean<>(
-                new StreamServlet(hub, alerts, views, floods, sensors, sessions, streams, clock), StreamServlet.PATH);
+                new StreamServlet(hub, alerts, views, floods, sensors, sessions, streams, clock, tracing),
+                StreamServlet.PATH);
     }
 }

@@ -4,6 +4,7 @@ import dev.velocity.access.Displays;
 import dev.velocity.access.Sessions;
 import dev.velocity.access.Setup;
 import dev.velocity.platform.HttpMeters;
+import dev.velocity.platform.Tracing;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
@@ -80,8 +81,8 @@ class SecurityWiring {
     }
 
     @Bean
-    FilterRegistrationBean<RequestTimes> requestTimes(HttpMeters meters) {
-        var registration = new FilterRegistrationBean<>(new RequestTimes(meters));
+    FilterRegistrationBean<RequestTimes> requestTimes(HttpMeters meters, Tracing tracing) {
+        var registration = new FilterRegistrationBean<>(new RequestTimes(meters, tracing));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
     }

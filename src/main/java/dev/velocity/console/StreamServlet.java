@@ -16,6 +16,7 @@ import dev.velocity.api.Problem;
 import dev.velocity.live.Hub;
 import dev.velocity.live.Next;
 import dev.velocity.live.Screen;
+import dev.velocity.platform.Tracing;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -69,6 +70,7 @@ final class StreamServlet extends HttpServlet {
     private final transient Sessions sessions;
     private final transient Streams streams;
     private final transient InstantSource clock;
+    private final transient Tracing tracing;
 
     StreamServlet(
             Hub<AlertChanged> hub,
@@ -78,7 +80,8 @@ final class StreamServlet extends HttpServlet {
             Spoken<SensorViews> sensors,
             Sessions sessions,
             Streams streams,
-            InstantSource clock) {
+            InstantSource clock,
+            Tracing tracing) {
         this.hub = hub;
         this.alerts = alerts;
         this.spokenAlerts = views;
@@ -87,6 +90,7 @@ final class StreamServlet extends HttpServlet {
         this.sessions = sessions;
         this.streams = streams;
         this.clock = clock;
+        this.tracing = tracing;
     }
 
     @Override
@@ -269,6 +273,16 @@ final class StreamServlet extends HttpServlet {
 
         /// False when the person may no longer look; the event then is neither sent nor counted as sent.
         private boolean send(AlertChanged change) throws IOException {
+            try (var frame = tracing.frame(change.seq())
+                    .mark(Tracing.Mark.ALERT, change.alert().id())
+                    .mark(Tracing.Mark.EVENT, change.seq())) {
+                boolean sent = write(change);
+                if (!sent) frame.failed();
+                return sent;
+            }
+        }
+
+        private boolean write(AlertChanged change) throws IOException {
             if (stream.ended() || !mayLook()) return false;
             place = change.seq();
             var role = session.person().role();

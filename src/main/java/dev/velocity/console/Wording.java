@@ -139,11 +139,14 @@ final class Wording {
         return words.known("wording.rule." + name).orElse(rule);
     }
 
-    /// What is wrong where no sensor of the catalogue says it: what a person reported, or a rule that is gone.
+    /// What is wrong where no sensor of the catalogue says it: what a person reported, what a tool warns of, or a rule
+    /// that is gone.
     String reported(Source source) {
-        return source.reported()
-                ? words.known("wording.report." + source.rule()).orElse(source.rule())
-                : source.rule();
+        if (source.reported())
+            return words.known("wording.report." + source.rule()).orElse(source.rule());
+        if (source.warned())
+            return words.known("wording.warning." + source.rule()).orElse(source.rule());
+        return source.rule();
     }
 
     /// Which bound of the limit a severity stands for: "above 5 000 ppm".

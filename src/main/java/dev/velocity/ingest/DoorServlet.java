@@ -5,6 +5,7 @@ import dev.velocity.access.DeviceKeys;
 import dev.velocity.platform.HttpMeters;
 import dev.velocity.platform.NotWritten;
 import dev.velocity.platform.Tls;
+import dev.velocity.platform.Tracing;
 import dev.velocity.sensor.Catalogue;
 import dev.velocity.watch.Receipt;
 import dev.velocity.watch.Watch;
@@ -16,13 +17,17 @@ import java.net.SocketTimeoutException;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import tools.jackson.core.io.JsonStringEncoder;
 
-/// `POST /api/v1/readings`: the door every sensor comes through. Answers when the readings are on disk, never before.
+/// `POST /api/v1/readings`: the door every sensor comes through, and at paths of their own other tools. Answers when
+/// the readings are on disk, never before.
 final class DoorServlet extends HttpServlet {
     static final String PATH = "/api/v1/readings";
     private static final long serialVersionUID = 1L;
@@ -40,6 +45,8 @@ final class DoorServlet extends HttpServlet {
     private final transient Patience patience;
     private final transient IngestMeters meters;
     private final transient Doorkeeper keeper;
+    private final transient Map<String, Tongue> tongues;
+    private final transient Tracing tracing;
 
     DoorServlet(
             Catalogue catalogue,
@@ -47,7 +54,11 @@ final class DoorServlet extends HttpServlet {
             Watch watch,
             InstantSource clock,
             Patience patience,
-            IngestMeters meters) {
+            IngestMeters meters,
+            Collection<Tongue> tongues,
+            Tracing tracing) {
+        this.tracing = tracing;
+        this.tongues = tongues.stream().collect(Collectors.toUnmodifiableMap(Tongue::path, tongue -> tongue));
         this.meters = meters;
         this.catalogue = catalogue;
         this.keys = keys;
@@ -71,39 +82,49 @@ final class DoorServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var remote = new Doorkeeper.Remote(request.getRemoteAddr(), request.getRemotePort());
         keeper.serving(remote);
-        long begun = System.nanoTime();
-        try {
-            if (!PATH.equals(request.getRequestURI()))
-                throw new BadBody(404, "not-found", "devices send readings to " + PATH);
-            if (!"POST".equals(request.getMethod())) {
-                response.setHeader("Allow", "POST");
-                throw new BadBody(405, "method-not-allowed", "readings are sent with POST");
-            }
-            take(request, response);
-        } catch (BadBody refused) {
-            problem(response, refused.status(), refused.code(), refused.detail());
+        try (var step = tracing.request();
+                var _ = step.enter()) {
+            serve(request, response, step);
         } finally {
             keeper.served(remote);
-            meters.answered(
-                    request.getMethod(),
-                    PATH.equals(request.getRequestURI()) ? PATH : HttpMeters.NO_ROUTE,
-                    response.getStatus(),
-                    System.nanoTime() - begun);
         }
     }
 
-    private void take(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        var device = device(request);
-        if (device.isEmpty()) {
-            response.setHeader("WWW-Authenticate", "Bearer");
-            throw new BadBody(401, "unauthorized", "send a valid device key as Authorization: Bearer");
+    private void serve(HttpServletRequest request, HttpServletResponse response, Tracing.Step step) throws IOException {
+        long begun = System.nanoTime();
+        var path = request.getRequestURI();
+        var tongue = tongues.get(path);
+        try {
+            if (tongue == null && !PATH.equals(path))
+                throw new BadBody(404, "not-found", "devices send readings to " + PATH);
+            if (!"POST".equals(request.getMethod())) {
+                response.setHeader("Allow", "POST");
+                throw new BadBody(405, "method-not-allowed", "what is told here is sent with POST");
+            }
+            if (tongue == null) take(request, response, step);
+            else hear(tongue, request, response, step);
+        } catch (BadBody refused) {
+            problem(response, refused.status(), refused.code(), refused.detail());
+        } finally {
+            meters.answered(
+                    request.getMethod(),
+                    tongue != null || PATH.equals(path) ? path : HttpMeters.NO_ROUTE,
+                    response.getStatus(),
+                    System.nanoTime() - begun,
+                    step);
         }
+    }
+
+    private void take(HttpServletRequest request, HttpServletResponse response, Tracing.Step step) throws IOException {
+        var device = known(request, response);
+        step.mark(Tracing.Mark.DEVICE, device.id());
         var body = body(request);
         var decoded = decoder.decode(
                 body.bytes(),
                 body.length(),
-                sensor -> device.get().allows(catalogue.sensor(sensor).id().text()),
+                sensor -> device.allows(catalogue.sensor(sensor).id().text()),
                 clock.instant());
+        step.mark(Tracing.Mark.READINGS, decoded.batch().size());
         Receipt receipt;
         long begun = System.nanoTime();
         try {
@@ -116,6 +137,28 @@ final class DoorServlet extends HttpServlet {
         }
         meters.taken(receipt, decoded.refused().size(), System.nanoTime() - begun);
         answer(response, receipt, decoded.refused());
+    }
+
+    private void hear(Tongue tongue, HttpServletRequest request, HttpServletResponse response, Tracing.Step step)
+            throws IOException {
+        var device = known(request, response);
+        step.mark(Tracing.Mark.DEVICE, device.id());
+        var body = body(request);
+        try {
+            switch (tongue.hear(device, body.bytes(), body.length())) {
+                case Tongue.Answer.Done(var json) -> send(response, 200, "application/json", new StringBuilder(json));
+                case Tongue.Answer.Refused(int status, var code, var detail) -> problem(response, status, code, detail);
+            }
+        } catch (NotWritten why) {
+            refuse(response, why);
+        }
+    }
+
+    private Device known(HttpServletRequest request, HttpServletResponse response) {
+        var device = device(request);
+        if (device.isPresent()) return device.get();
+        response.setHeader("WWW-Authenticate", "Bearer");
+        throw new BadBody(401, "unauthorized", "send a valid device key as Authorization: Bearer");
     }
 
     private Optional<Device> device(HttpServletRequest request) {

@@ -1,6 +1,7 @@
 package dev.velocity.ingest;
 
 import dev.velocity.platform.HttpMeters;
+import dev.velocity.platform.Tracing;
 import dev.velocity.watch.Receipt;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -44,8 +45,8 @@ final class IngestMeters {
                 .register(registry);
     }
 
-    void answered(String method, String route, int status, long nanos) {
-        http.answered(method, route, status, nanos);
+    void answered(String method, String route, int status, long nanos, Tracing.Step step) {
+        http.answered(method, route, status, nanos, step);
     }
 
     /// @param unreadable how many items were no readings

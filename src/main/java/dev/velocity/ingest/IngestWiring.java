@@ -3,6 +3,7 @@ package dev.velocity.ingest;
 import dev.velocity.access.DeviceKeys;
 import dev.velocity.platform.HttpMeters;
 import dev.velocity.platform.Tls;
+import dev.velocity.platform.Tracing;
 import dev.velocity.sensor.Catalogue;
 import dev.velocity.watch.Watch;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,6 +11,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,10 +29,20 @@ class IngestWiring {
             Tls tls,
             MeterRegistry registry,
             HttpMeters http,
+            ObjectProvider<Tongue> tongues,
+            Tracing tracing,
             @Value("${velocity.bind}") String bind,
             @Value("${velocity.devices.port}") int port)
             throws UnknownHostException {
-        var door = new DoorServlet(catalogue, keys, watch, clock, Patience.USUAL, new IngestMeters(registry, http));
+        var door = new DoorServlet(
+                catalogue,
+                keys,
+                watch,
+                clock,
+                Patience.USUAL,
+                new IngestMeters(registry, http),
+                tongues.stream().toList(),
+                tracing);
         return new DeviceListener(
                 InetAddress.getByName(bind), port, tls.devices(), dataDirectory.resolve("tmp/devices"), door);
     }

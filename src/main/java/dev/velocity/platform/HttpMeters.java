@@ -40,11 +40,14 @@ public final class HttpMeters {
     ///
     /// @param route the template of its route, never the path it asked for
     /// @param status a failure from 500 up
-    public void answered(String method, String route, int status, long nanos) {
-        var pair = meters.computeIfAbsent(
-                new Key(METHODS.contains(method) ? method : "OTHER", route, status), this::register);
+    /// @param step the request as it is followed; told the same
+    public void answered(String method, String route, int status, long nanos, Tracing.Step step) {
+        var known = METHODS.contains(method) ? method : "OTHER";
+        var pair = meters.computeIfAbsent(new Key(known, route, status), this::register);
         pair.duration.record(nanos, TimeUnit.NANOSECONDS);
         if (status >= 500) pair.errors.increment();
+        step.mark(Tracing.Mark.METHOD, known).mark(Tracing.Mark.ROUTE, route).mark(Tracing.Mark.STATUS, status);
+        if (status >= 500) step.failed();
     }
 
     private Pair register(Key key) {

@@ -41,8 +41,8 @@ class PlatformWiring {
     }
 
     @Bean
-    Writer writer(Database database) {
-        return new Writer(database);
+    Writer writer(Database database, Tracing tracing) {
+        return new Writer(database, tracing);
     }
 
     @Bean(initMethod = "start")

@@ -35,6 +35,7 @@ public final class Writer implements AutoCloseable {
 
     private final Connection connection;
     private final Statements statements;
+    private final Tracing tracing;
     private final Settling settling;
     private final ConcurrentLinkedQueue<Job<?>> urgent = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Job<?>> bulk = new ConcurrentLinkedQueue<>();
@@ -50,6 +51,12 @@ public final class Writer implements AutoCloseable {
     private long seenVersion = -1;
 
     public Writer(Database database) {
+        this(database, Tracing.OFF);
+    }
+
+    /// @param tracing follows units that a followed request waits for
+    public Writer(Database database, Tracing tracing) {
+        this.tracing = tracing;
         try {
             connection = Database.connect(database.file());
             settling = new Settling(Database.connect(database.file()), this::settlingFailed);
@@ -142,7 +149,7 @@ public final class Writer implements AutoCloseable {
     }
 
     private <T> CompletableFuture<T> enqueue(Unit<T> unit, ConcurrentLinkedQueue<Job<?>> queue, Semaphore room) {
-        var job = new Job<>(unit, room, room.equals(bulkRoom));
+        var job = new Job<>(unit, room, room.equals(bulkRoom), tracing.here());
         var dead = broken;
         if (dead != null) {
             job.answer.completeExceptionally(dead);
@@ -195,7 +202,7 @@ public final class Writer implements AutoCloseable {
         try {
             begin();
             for (var job : group) step(job);
-            statements.execute("COMMIT");
+            commit(group);
         } catch (RuntimeException | Error e) {
             // Also an Error: this thread is the only one that writes, and must not die with people waiting.
             var why = undo(group, e);
@@ -206,7 +213,9 @@ public final class Writer implements AutoCloseable {
         }
         // Memory first: who is answered finds in it what they did.
         for (var job : group) {
-            if (job.failure == null) job.told.forEach(Writer::quietly);
+            try (var _ = job.commit.enter()) {
+                if (job.failure == null) job.told.forEach(Writer::quietly);
+            }
             job.answerNow();
         }
     }
@@ -219,7 +228,33 @@ public final class Writer implements AutoCloseable {
         seenVersion = version;
     }
 
+    /// Everybody's commit is the same one; each trace gets its own account of it.
+    private void commit(List<Job<?>> group) {
+        for (var job : group)
+            job.commit = tracing.part(Tracing.Part.COMMIT, job.from).mark(Tracing.Mark.UNITS, group.size());
+        boolean done = false;
+        try {
+            statements.execute("COMMIT");
+            done = true;
+        } finally {
+            for (var job : group) {
+                if (!done) job.commit.failed();
+                job.commit.close();
+            }
+        }
+    }
+
     private <T> void step(Job<T> job) {
+        var part = tracing.part(Tracing.Part.UNIT, job.from);
+        if (job.from.followed()) part.mark(Tracing.Mark.WAITED, (System.nanoTime() - job.queued) / 1_000);
+        try (part;
+                var _ = part.enter()) {
+            stepInside(job);
+            if (job.failure != null) part.failed();
+        }
+    }
+
+    private <T> void stepInside(Job<T> job) {
         statements.execute("SAVEPOINT unit");
         try {
             job.result = job.unit.run(job);
@@ -290,16 +325,20 @@ public final class Writer implements AutoCloseable {
         private final Unit<T> unit;
         private final Semaphore room;
         private final boolean bulk;
+        private final Tracing.Place from;
+        private final long queued = System.nanoTime();
+        private Tracing.Step commit = Tracing.OFF.part(Tracing.Part.COMMIT);
         private final CompletableFuture<T> answer = new CompletableFuture<>();
         private final List<Runnable> told = new ArrayList<>(1);
         private final List<Runnable> undo = new ArrayList<>(1);
         private @Nullable T result;
         private @Nullable Throwable failure;
 
-        private Job(Unit<T> unit, Semaphore room, boolean bulk) {
+        private Job(Unit<T> unit, Semaphore room, boolean bulk, Tracing.Place from) {
             this.unit = unit;
             this.room = room;
             this.bulk = bulk;
+            this.from = from;
         }
 
         /// Undoes what it did in memory, so that it can be run again.

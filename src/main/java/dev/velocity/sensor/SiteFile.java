@@ -236,6 +236,8 @@ public final class SiteFile {
             if (!isId(id)) sensors.wrongKey(id, "a sensor is named by " + ID + ".");
             if (id.equals("reported") || id.startsWith("reported."))
                 sensors.wrongKey(id, "is a name for what people report; call the sensor otherwise.");
+            if (id.equals("warned") || id.startsWith("warned."))
+                sensors.wrongKey(id, "is a name for what other tools warn of; call the sensor otherwise.");
             var first = lineOfSensor.putIfAbsent(id, sensors.line(id));
             if (first != null)
                 sensors.wrongKey(

@@ -84,7 +84,7 @@ final class AlertMeters {
             if (to == Triage.ACKNOWLEDGED) acknowledge.record(span(alert.raisedAt(), change));
         }
         if ((change.kind() == EventKind.RAISED || change.kind() == EventKind.ESCALATED)
-                && !alert.source().reported()) lag.record(span(change.at(), change));
+                && alert.source().sensed()) lag.record(span(change.at(), change));
     }
 
     /// Never less than nothing: a device's clock may be ahead of ours.

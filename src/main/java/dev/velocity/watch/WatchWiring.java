@@ -4,6 +4,7 @@ import dev.velocity.alert.AlertChanged;
 import dev.velocity.alert.Alerts;
 import dev.velocity.history.Readings;
 import dev.velocity.live.Hub;
+import dev.velocity.platform.Tracing;
 import dev.velocity.platform.Writer;
 import dev.velocity.sensor.Catalogue;
 import java.time.InstantSource;
@@ -20,8 +21,16 @@ class WatchWiring {
     }
 
     @Bean
-    Consumer<AlertChanged> alertListener(Hub<AlertChanged> hub) {
-        return hub::publish;
+    Consumer<AlertChanged> alertListener(Hub<AlertChanged> hub, Tracing tracing) {
+        return change -> {
+            try (var part = tracing.part(Tracing.Part.TELL)
+                            .mark(Tracing.Mark.ALERT, change.alert().id())
+                            .mark(Tracing.Mark.EVENT, change.seq());
+                    var _ = part.enter()) {
+                tracing.keep(change.seq());
+                hub.publish(change);
+            }
+        };
     }
 
     @Bean

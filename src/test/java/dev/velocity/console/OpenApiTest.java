@@ -34,6 +34,7 @@ class OpenApiTest {
                 .map(Routes.Row::toString)
                 .collect(Collectors.toCollection(TreeSet::new));
         routes.add("POST /api/v1/readings");
+        routes.add("POST /api/v1/alertmanager");
         var told = new TreeSet<String>();
         map(document.get("paths")).forEach((path, operations) -> {
             for (var method : map(operations).keySet())

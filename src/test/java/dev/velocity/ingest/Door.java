@@ -10,6 +10,7 @@ import dev.velocity.audit.Audit;
 import dev.velocity.history.Readings;
 import dev.velocity.platform.Database;
 import dev.velocity.platform.HttpMeters;
+import dev.velocity.platform.Tracing;
 import dev.velocity.platform.Writer;
 import dev.velocity.sensor.Batch;
 import dev.velocity.sensor.Catalogue;
@@ -76,7 +77,14 @@ final class Door implements AutoCloseable {
         key = key("gateway", "hall-*");
         var meters = new SimpleMeterRegistry();
         var servlet = new DoorServlet(
-                CATALOGUE, access.devices(), watch, clock, patience, new IngestMeters(meters, new HttpMeters(meters)));
+                CATALOGUE,
+                access.devices(),
+                watch,
+                clock,
+                patience,
+                new IngestMeters(meters, new HttpMeters(meters)),
+                List.of(),
+                Tracing.OFF);
         listener = new DeviceListener(
                 InetAddress.getLoopbackAddress(), 0, Optional.empty(), directory.resolve("tmp"), servlet);
         listener.start();
