@@ -64,7 +64,8 @@ class TracesTest {
                     .containsEntry("velocity.readings", "1");
             for (var part : List.of(tell, frame))
                 assertThat(alerts).contains(attributes(part).get("velocity.alert.id"));
-            assertThat(attributes(frame)).containsEntry("velocity.event", attributes(tell).get("velocity.event"));
+            assertThat(attributes(frame))
+                    .containsEntry("velocity.event", attributes(tell).get("velocity.event"));
             // Marks are a closed set; nothing else is said.
             assertThat(spans.stream().flatMap(span -> attributes(span).keySet().stream()))
                     .hasSizeGreaterThan(10)
