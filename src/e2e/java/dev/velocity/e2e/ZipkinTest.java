@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import dev.velocity.proof.Proofs;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -137,14 +138,18 @@ class ZipkinTest {
         one.put("duration", Math.max(1, (span.getEndTimeUnixNano() - span.getStartTimeUnixNano()) / 1_000));
         one.put("localEndpoint", Map.of("serviceName", "velocity"));
         var tags = new TreeMap<String, String>();
-        span.getAttributesList()
-                .forEach(pair -> tags.put(
-                        pair.getKey(),
-                        pair.getValue().hasStringValue()
-                                ? pair.getValue().getStringValue()
-                                : Long.toString(pair.getValue().getIntValue())));
+        span.getAttributesList().forEach(pair -> tags.put(pair.getKey(), text(pair.getValue())));
         one.put("tags", tags);
         return one;
+    }
+
+    private static String text(AnyValue value) {
+        return switch (value.getValueCase()) {
+            case STRING_VALUE -> value.getStringValue();
+            case INT_VALUE -> Long.toString(value.getIntValue());
+            case BOOL_VALUE -> Boolean.toString(value.getBoolValue());
+            default -> value.toString();
+        };
     }
 
     private static String hex(ByteString id) {
