@@ -16,11 +16,14 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
 
 /// The one JSON shape of an alert: stored with its events, sent to screens, answered by the API. Described in the
 /// OpenAPI document as `Alert`.
 public final class AlertJson {
-    private static final JsonFactory JSON = new JsonFactory();
+    /// In ASCII: text of one byte a character is joined and sent by copying.
+    private static final JsonFactory JSON =
+            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private AlertJson() {}
 
