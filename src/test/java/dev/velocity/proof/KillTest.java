@@ -22,8 +22,8 @@ class KillTest {
     private Path directory;
 
     @Test
-    void twentyKillsLoseNothing() throws Exception {
-        kill(20, 20_260_301, "door");
+    void tenKillsLoseNothing() throws Exception {
+        kill(10, 20_260_301, "door");
     }
 
     @Test
