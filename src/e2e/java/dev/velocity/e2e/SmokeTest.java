@@ -18,6 +18,7 @@ class SmokeTest {
     @Test
     void aServerThatWorksPassesAndTheJournalKeepsWhatWasSeen() throws Exception {
         String[] where;
+        String port;
         try (var server = TestServer.start(Sites.hall(1))) {
             server.reading("co2-1", 600);
             where = new String[] {
@@ -32,9 +33,14 @@ class SmokeTest {
                 "1.2.3"
             };
             assertThat(run("smoke", where, 5)).isZero();
+            port = server.bean(Environment.class).getRequiredProperty("local.management.port");
+            assertThat(Commands.run(Velocity.class, "health", "--operations-port", port))
+                    .isZero();
             assertThat(run("journal", where, where.length)).isZero();
         }
         // The same addresses, where nobody is any more.
+        assertThat(Commands.run(Velocity.class, "health", "--operations-port", port))
+                .isEqualTo(1);
         assertThat(run("smoke", where, 5)).isEqualTo(1);
         assertThat(run("journal", where, where.length)).isEqualTo(1);
         try (var files = Files.list(directory)) {

@@ -34,6 +34,7 @@ import picocli.CommandLine.HelpCommand;
             MigrateCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
+            HealthCommand.class,
             SmokeCommand.class,
             JournalCommand.class,
             TrainCommand.class,
