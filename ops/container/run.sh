@@ -1,12 +1,15 @@
 #!/bin/sh
 # Runs an image of Velocity as it is meant to be run, with Docker: ops/container/run.sh IMAGE [SITE FILE]
 # Read-only, no capabilities, no new privileges; data in the volume `velocity-data`, so the next image finds it.
-# Without a site file the example serves. Returns when the container is healthy; fails when it does not become so.
+# Without a site file the example serves, claimed by an admin whose password nobody knows: good for trying the image, and
+# for nothing else. Returns when the container is healthy; fails when it does not become so.
 set -eu
 image=${1:?which image?}
 name=${VELOCITY_CONTAINER:-velocity}
 site=${2-}
+practice=
 if [ -z "$site" ]; then
+    practice=yes
     site=$(mktemp -d)/site.yaml
     docker run --rm --network none --read-only --tmpfs /tmp "$image" site example >"$site"
     # Whoever the container runs as must be able to read it.
@@ -23,11 +26,15 @@ waited=0
 while :; do
     case $(docker inspect --format '{{.State.Status}} {{.State.Health.Status}} {{.RestartCount}}' "$name") in
         *' healthy 0') break ;;
-        running\ starting\ 0) [ "$waited" -lt 60 ] || break ;;
-        *) waited=60 ;;
+        running\ starting\ 0) [ "$waited" -lt 120 ] || break ;;
+        *) waited=120 ;;
     esac
-    [ "$waited" -lt 60 ] || { docker logs --tail 40 "$name" >&2 && echo "run: $image does not become healthy" >&2 && exit 1; }
+    [ "$waited" -lt 120 ] || { docker logs --tail 40 "$name" >&2 && echo "run: $image does not become healthy" >&2 && exit 1; }
     waited=$((waited + 1))
     sleep 1
 done
+# Of an unclaimed server there is little to be asked.
+[ -z "$practice" ] || docker exec "$name" /opt/jre/bin/java -XX:AOTCache=/app/velocity.aot -XX:+UseCompactObjectHeaders \
+    --enable-native-access=ALL-UNNAMED -Dorg.sqlite.lib.path=/app/native -jar /app/velocity.jar \
+    user add practice --role admin --generate --data /data >/dev/null 2>&1 || true
 echo "run: $name is healthy"
