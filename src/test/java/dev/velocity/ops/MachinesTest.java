@@ -29,12 +29,16 @@ class MachinesTest {
     @Test
     void theImageIsNobodysAndHasNoShellToBeAskedWith() throws IOException {
         var last = containerfile().substring(containerfile().lastIndexOf("FROM "));
-        assertThat(last).startsWith("FROM ${RUNTIME_IMAGE}").contains("\nUSER 65532:65532\n").doesNotContain("\nRUN ");
+        assertThat(last)
+                .startsWith("FROM ${RUNTIME_IMAGE}")
+                .contains("\nUSER 65532:65532\n")
+                .doesNotContain("\nRUN ");
         assertThat(last.lines().filter(line -> line.matches("(ENTRYPOINT|CMD|\\s+CMD) .*")))
                 .hasSize(3)
                 .allMatch(line -> line.strip().matches("(ENTRYPOINT|CMD) \\[\".*\"]"));
         // Whatever may differ between two builds comes last, so that all before it can be compared.
-        assertThat(last.strip().lines().toList().getLast()).isEqualTo("COPY --from=train /app/velocity.aot /app/velocity.aot");
+        assertThat(last.strip().lines().toList().getLast())
+                .isEqualTo("COPY --from=train /app/velocity.aot /app/velocity.aot");
     }
 
     /// A start-up cache made with other flags is passed over without a word, and every start is slow.
@@ -44,7 +48,9 @@ class MachinesTest {
         var training = file.substring(file.indexOf("RUN /opt/jre/bin/java"), file.indexOf("train >"));
         var service = file.substring(file.indexOf("ENTRYPOINT"), file.indexOf("HEALTHCHECK"));
         for (var flag : List.of(
-                "-XX:+UseCompactObjectHeaders", "--enable-native-access=ALL-UNNAMED", "-Dorg.sqlite.lib.path=/app/native"))
+                "-XX:+UseCompactObjectHeaders",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dorg.sqlite.lib.path=/app/native"))
             assertThat(Stream.of(training, service)).allMatch(text -> text.contains(flag));
     }
 
@@ -53,7 +59,9 @@ class MachinesTest {
     void theUnitIsHardened() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/systemd-analyze")), "no systemd here");
         assertThat(exposure(Files.readString(UNIT))).isLessThanOrEqualTo(1.5);
-        assertThat(exposure(Files.readString(UNIT).replace("ProtectSystem=strict\n", "").replace("NoNewPrivileges=true\n", "")))
+        assertThat(exposure(Files.readString(UNIT)
+                        .replace("ProtectSystem=strict\n", "")
+                        .replace("NoNewPrivileges=true\n", "")))
                 .isGreaterThan(1.5);
     }
 
