@@ -109,7 +109,8 @@ final class AlertViews {
                 now(alert, viewer.role()).orElseGet(() -> value(sensor, alert)),
                 limit.map(passed -> wording.limit(sensor.orElseThrow(), passed, alert.severity()))
                         .orElse(""),
-                limit.map(passed -> Wording.basis(passed, alert.severity())).orElse(""),
+                limit.map(passed -> Shipped.in(words, Wording.basis(passed, alert.severity())))
+                        .orElse(""),
                 moment(alert.source().site(), alert.raisedAt()),
                 alert.triage().name().toLowerCase(Locale.ROOT),
                 alert.condition() == Condition.PRESENT,
@@ -271,7 +272,7 @@ final class AlertViews {
 
     /// What to do about it; residents get it in plain words.
     private Guidance guidance(Alert alert, Role viewer) {
-        var guidance = alerts.guidance(alert);
+        var guidance = Shipped.in(words, alerts.guidance(alert));
         return viewer == Role.RESIDENT ? guidance.plain() : guidance;
     }
 

@@ -132,7 +132,8 @@ final class HomeRoutes {
         var byText = new LinkedHashMap<String, List<Alert>>();
         ours.stream()
                 .sorted(Comparator.comparing(Alert::severity).reversed())
-                .forEach(alert -> Optional.of(alerts.guidance(alert).residents())
+                .forEach(alert -> Optional.of(
+                                Shipped.in(words, alerts.guidance(alert).residents()))
                         .filter(text -> !text.isEmpty())
                         .ifPresent(text -> byText.computeIfAbsent(text, _ -> new ArrayList<>())
                                 .add(alert)));

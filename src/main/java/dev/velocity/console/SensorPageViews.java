@@ -85,7 +85,7 @@ final class SensorPageViews {
 
     private SensorPage.Limit limit(Sensor sensor, Limit limit, Role viewer) {
         var worst = limit.severities().stream().max(Comparator.naturalOrder()).orElse(Severity.LOW);
-        var guidance = catalogue.guidance(sensor.id(), limit.name(), worst);
+        var guidance = Shipped.in(words, catalogue.guidance(sensor.id(), limit.name(), worst));
         return new SensorPage.Limit(
                 wording.rule(sensor, limit.name()),
                 limit.severities().stream()
@@ -93,7 +93,7 @@ final class SensorPageViews {
                                 severity.text(),
                                 wording.mark(severity),
                                 wording.limit(sensor, limit, severity),
-                                Wording.basis(limit, severity)))
+                                Shipped.in(words, Wording.basis(limit, severity))))
                         .toList(),
                 viewer == Role.RESIDENT ? guidance.plain() : guidance,
                 guidance.time().map(wording::length).orElse(""));

@@ -148,7 +148,7 @@ public final class Words {
 
     /// French sets a space that does not break before a colon and within its quotation marks, and a narrow one before
     /// the other tall marks; whoever writes the words types plain ones.
-    private static String typeset(Language language, String text) {
+    static String typeset(Language language, String text) {
         return switch (language) {
             case ENGLISH -> text;
             case FRENCH -> text.replaceAll(" (?=:)|(?<=«) | (?=»)", "\u00a0").replaceAll(" (?=[;!?])", "\u202f");

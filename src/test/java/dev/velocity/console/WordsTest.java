@@ -6,11 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.velocity.access.Role;
 import dev.velocity.alert.EventKind;
 import dev.velocity.alert.Obstacle;
+import dev.velocity.alert.ReportKind;
 import dev.velocity.alert.Verb;
 import dev.velocity.incident.Measure;
+import dev.velocity.sensor.Guidance;
+import dev.velocity.sensor.Guidebook;
+import dev.velocity.sensor.Kinds;
+import dev.velocity.sensor.Limit;
 import dev.velocity.sensor.Quality;
 import dev.velocity.sensor.Severity;
 import dev.velocity.shift.Sheet;
+import dev.velocity.simulation.DemoSite;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -74,6 +80,42 @@ class WordsTest {
                                     .map(language -> screen + "." + language.code() + ".properties"))
                             .toList());
         }
+    }
+
+    @Test
+    void whatWeShipAboutAlertsIsSaidInFrenchToo() {
+        var ours = new TreeSet<String>();
+        for (var kind : Kinds.standard().all()) {
+            guidance(kind.guidance()).forEach(ours::add);
+            bases(kind.limits()).forEach(ours::add);
+        }
+        for (var kind : ReportKind.values()) texts(kind.guidance()).forEach(ours::add);
+        for (var zone : DemoSite.site().zones())
+            for (var sensor : zone.sensors()) bases(sensor.limits()).forEach(ours::add);
+        ours.remove("");
+        assertThat(ours).hasSizeGreaterThan(300);
+        assertThat(Shipped.french().keySet()).isEqualTo(ours);
+        Shipped.french()
+                .values()
+                .forEach(words -> assertThat(words).doesNotContain("'", "\"").isNotBlank());
+    }
+
+    private static Stream<String> guidance(Guidebook book) {
+        return Stream.concat(
+                texts(book.all()),
+                book.limits().values().stream()
+                        .flatMap(chapter -> Stream.concat(
+                                texts(chapter.all()),
+                                chapter.severities().values().stream().flatMap(WordsTest::texts))));
+    }
+
+    private static Stream<String> texts(Guidance guidance) {
+        return Stream.of(guidance.cause(), guidance.consequence(), guidance.action(), guidance.residents());
+    }
+
+    private static Stream<String> bases(List<Limit> limits) {
+        return limits.stream()
+                .flatMap(limit -> limit.severities().stream().map(severity -> Wording.basis(limit, severity)));
     }
 
     @ParameterizedTest
