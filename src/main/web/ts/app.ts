@@ -13,6 +13,7 @@ import * as panel from './panel.ts';
 import * as parts from './parts.ts';
 import * as refresh from './refresh.ts';
 import * as replay from './replay.ts';
+import * as rotate from './rotate.ts';
 import * as sensors from './sensors.ts';
 import * as sound from './sound.ts';
 import * as theme from './theme.ts';
@@ -47,6 +48,7 @@ if (begin) {
   refresh.begin();
   timeline.begin();
   replay.begin();
+  rotate.begin();
   idle.begin(Number(idleSeconds));
   live.begin(Number(seq), document.getElementById('replay') ? 'none' : sensors.begin() ? 'sensors' : 'values');
 }

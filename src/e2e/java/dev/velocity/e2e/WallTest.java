@@ -3,9 +3,17 @@ package dev.velocity.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import dev.velocity.access.Role;
+import dev.velocity.alert.AlertQuery;
+import dev.velocity.alert.Alerts;
+import dev.velocity.alert.Command;
+import dev.velocity.audit.Actor;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,6 +79,45 @@ class WallTest {
         assertThat(wall.locator("#stale")).not().isEmpty(new LocatorAssertions.IsEmptyOptions().setTimeout(PATIENCE));
         wall.reload();
         assertThat(wall.locator("h1")).hasText("This screen waits to be let in");
+    }
+
+    @Test
+    void aWallThatRotatesShowsEachZoneInTurnAndStaysWhereDangerIs() {
+        calm();
+        var wall = browsers.mayBeSignedIn(server, "security", new Browser.NewContextOptions());
+        wall.clock().install();
+        wall.navigate("/wall?rotate=5");
+        assertThat(wall.locator("#live-state")).hasText("Live");
+        assertThat(wall.locator("#wall-whole")).isVisible();
+        wall.clock().runFor(5_000);
+        assertThat(wall.locator("#wall-zone-hall")).isVisible();
+        assertThat(wall.locator("#wall-zone-hall")).containsText("Carbon dioxide 1");
+        assertThat(wall.locator("#wall-whole")).isHidden();
+        assertThat(wall.locator("#wall-verdict h1")).isVisible();
+        wall.clock().runFor(5_000);
+        assertThat(wall.locator("#wall-zone-cabin")).isVisible();
+        server.reading("co2-1", 25_000);
+        wall.clock().runFor(7_000);
+        assertThat(wall.locator("#wall-verdict h1")).containsText("critical danger now");
+        wall.clock().runFor(6_000);
+        assertThat(wall.locator("#wall-whole")).isVisible();
+        assertThat(wall.locator("#wall-zone-cabin")).isHidden();
+        calm();
+    }
+
+    /// Nothing is open any more.
+    private static void calm() {
+        server.reading("co2-1", 700);
+        server.reading("co2-2", 700);
+        var alerts = server.bean(Alerts.class);
+        for (var alert : alerts.page(AlertQuery.open(Role.SECURITY)).alerts())
+            alerts.handle(
+                    alert.id(),
+                    new Command.Resolve("over"),
+                    new Actor("security", Role.SECURITY.text()),
+                    Role.SECURITY,
+                    OptionalLong.empty(),
+                    Optional.empty());
     }
 
     @Test

@@ -24,6 +24,10 @@ import org.springframework.web.server.ResponseStatusException;
 /// code it can be let in by.
 @Controller
 final class WallRoutes {
+    /// Shorter than that nobody can read it.
+    private static final int LEAST_SECONDS = 5;
+
+    private static final int MOST_SECONDS = 3_600;
     private final Displays displays;
     private final Spoken<OverviewViews> overviews;
     private final Spoken<AlertViews> alerts;
@@ -39,8 +43,9 @@ final class WallRoutes {
         this.pages = pages;
     }
 
+    /// @param rotate for so many seconds each, the whole and every zone are shown in turn; 0 for the whole alone
     @GetMapping("/wall")
-    ResponseEntity<byte[]> wall(Optional<Session> looking, Words words) {
+    ResponseEntity<byte[]> wall(@RequestParam(defaultValue = "0") int rotate, Optional<Session> looking, Words words) {
         if (looking.isEmpty()) return pages.page(HttpStatus.OK, "wall/pairing", Map.of("words", words));
         var session = looking.get();
         var shell = shells.around("wall", session, words);
@@ -48,9 +53,14 @@ final class WallRoutes {
                 HttpStatus.OK,
                 "wall/wall",
                 Map.of(
-                        "shell", shell,
-                        "overview", overviews.in(words).overview(session.person()),
-                        "alerts", overviews.in(words).worst(session.person())));
+                        "shell",
+                        shell,
+                        "seconds",
+                        rotate <= 0 ? 0 : Math.clamp(rotate, LEAST_SECONDS, MOST_SECONDS),
+                        "overview",
+                        overviews.in(words).overview(session.person()),
+                        "alerts",
+                        overviews.in(words).worst(session.person())));
     }
 
     @GetMapping("/displays")
