@@ -125,7 +125,7 @@ final class ReplayPageRoutes {
                 "counts", speaks.counts(scene.get(), role),
                 "zones", speaks.zones(scene.get(), role),
                 "ticks", ReplayViews.ticks(replay.window(), calls),
-                "charts", speaks.charts(calls, board, sensor)));
+                "charts", speaks.charts(replay.window(), calls, board, sensor)));
         return pages.page(HttpStatus.OK, "replay/replay", values);
     }
 

@@ -122,9 +122,9 @@ final class ReplayViews {
     }
 
     /// The sensors whose past may be drawn; those chosen, or else those of which most called, or those of the worst
-    /// open
-    /// alerts.
-    List<ReplayView.Choice> charts(List<AlertChanged> calls, ReplayView.Alerts board, List<String> chosen) {
+    /// open alerts, or else the first that was heard of in the window.
+    List<ReplayView.Choice> charts(
+            Stretch window, List<AlertChanged> calls, ReplayView.Alerts board, List<String> chosen) {
         Set<String> on = new TreeSet<>();
         chosen.stream()
                 .filter(id -> catalogue.index(id) >= 0)
@@ -148,6 +148,13 @@ final class ReplayViews {
                     .distinct()
                     .limit(CHARTS)
                     .forEach(on::add);
+        if (on.isEmpty())
+            IntStream.range(0, catalogue.size())
+                    .filter(sensor -> readings.latest(sensor)
+                            .filter(latest -> !latest.at().isBefore(window.from()))
+                            .isPresent())
+                    .limit(1)
+                    .forEach(sensor -> on.add(catalogue.sensor(sensor).id().text()));
         if (on.isEmpty())
             catalogue.sensors().stream()
                     .limit(1)
