@@ -8,6 +8,7 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,8 +53,11 @@ public final class Browsers implements AutoCloseable {
     }
 
     public Page window(TestServer server, Browser.NewContextOptions options) {
-        BrowserContext context =
-                browser.newContext(options.setBaseURL(server.people().toString()));
+        return window(server.people(), options);
+    }
+
+    public Page window(URI people, Browser.NewContextOptions options) {
+        BrowserContext context = browser.newContext(options.setBaseURL(people.toString()));
         context.setDefaultTimeout(10_000);
         context.onConsoleMessage(message -> {
             if (message.type().equals("error") && !isOfTheNetwork(message.text())) complaints.add(message.text());

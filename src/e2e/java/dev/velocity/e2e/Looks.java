@@ -13,7 +13,7 @@ import java.util.Objects;
 /// What is wrong with how a page looks, at widths and in both themes, without loading it again for each.
 ///
 /// Rules of accessibility by axe; nothing beside the window; what is pressed is as large as fingers are.
-final class Looks {
+public final class Looks {
     /// What a theme can break, and a width cannot.
     private static final String OF_COLOUR = "color-contrast";
 
@@ -65,14 +65,14 @@ final class Looks {
     private Looks() {}
 
     /// To be called for a context whose pages are to be looked at.
-    static void bring(BrowserContext context) {
+    public static void bring(BrowserContext context) {
         context.addInitScript(AXE);
     }
 
     /// All that is wrong with the page that is open: each rule at each width, those of colour once for each theme.
     ///
     /// @param themes `day` and `night`, in the order in which widths have them
-    static List<String> findings(Page page, List<String> themes) {
+    public static List<String> findings(Page page, List<String> themes) {
         var findings = new ArrayList<String>();
         for (int i = 0; i < WIDTHS.length; i++) {
             int width = WIDTHS[i];

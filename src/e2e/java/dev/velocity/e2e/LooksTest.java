@@ -18,6 +18,15 @@ import dev.velocity.alert.Reports;
 import dev.velocity.alert.Silences;
 import dev.velocity.alert.Window;
 import dev.velocity.audit.Actor;
+import dev.velocity.proposal.SiteProposals;
+import dev.velocity.replay.Answer;
+import dev.velocity.replay.Replays;
+import dev.velocity.replay.RuleChange;
+import dev.velocity.replay.Stretch;
+import dev.velocity.replay.WhatIfs;
+import dev.velocity.sensor.SensorId;
+import dev.velocity.sensor.Severity;
+import dev.velocity.sensor.SiteFile;
 import dev.velocity.shift.Shifts;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -28,6 +37,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,7 +54,7 @@ class LooksTest {
             "admin",
             List.of("/people", "/devices", "/displays", "/audit", "/proposals", "/site"),
             "security",
-            List.of("/incidents/1", "/wall"),
+            List.of("/incidents/1", "/wall", "/wall?rotate=60"),
             "operations",
             List.of(
                     "/board",
@@ -72,6 +82,7 @@ class LooksTest {
 
     private static TestServer server;
     private static Browsers browsers;
+    private static List<String> running = List.of();
 
     @BeforeAll
     static void start() {
@@ -119,6 +130,32 @@ class LooksTest {
                 .report(
                         new Report(ReportKind.WATER, Optional.of("hall"), "Under the stairs."),
                         server.signIn("resident").session().person()));
+        running = running();
+    }
+
+    /// A running replay and the outcome of a what-if have addresses only once they are there.
+    private static List<String> running() {
+        var to = server.clock().instant();
+        var from = to.minus(Duration.ofMinutes(4));
+        if (!(server.bean(Replays.class).open(new Stretch(from, to), from, "operations")
+                instanceof Answer.Done(var replay))) throw new AssertionError("no replay");
+        var site = SiteFile.read(server.bean(SiteProposals.class).current());
+        var changed = RuleChange.apply(
+                site,
+                List.of(new RuleChange(
+                        new SensorId("co2-1"),
+                        "high",
+                        Optional.of(Severity.CRITICAL),
+                        Optional.of(30_000.0),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false)));
+        var whatIfs = server.bean(WhatIfs.class);
+        if (!(whatIfs.ask(changed, from, to, "operations") instanceof WhatIfs.Answer.Taken(var asked)))
+            throw new AssertionError("no what-if");
+        while (whatIfs.find(asked.id()).orElseThrow().result().isEmpty()) Thread.onSpinWait();
+        return List.of("/replay/" + replay.id(), "/whatif/" + asked.id());
     }
 
     @AfterAll
@@ -159,7 +196,8 @@ class LooksTest {
                     person,
                     new Browser.NewContextOptions().setLocale(locale).setReducedMotion(ReducedMotion.REDUCE));
             Looks.bring(page.context());
-            for (var path : paths) {
+            var all = person.equals("operations") ? Stream.concat(paths.stream(), running.stream()) : paths.stream();
+            for (var path : all.toList()) {
                 page.navigate(path);
                 for (var found : Looks.findings(page, themes))
                     findings.add(path + " as " + person + " in " + locale + " " + found);

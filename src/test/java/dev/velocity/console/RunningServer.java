@@ -65,6 +65,10 @@ final class RunningServer implements AutoCloseable {
                 + context.getEnvironment().getRequiredProperty("local.server.port");
     }
 
+    URI address() {
+        return URI.create(base);
+    }
+
     <T> T bean(Class<T> type) {
         return context.getBean(type);
     }

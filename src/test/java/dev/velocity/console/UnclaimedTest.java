@@ -2,8 +2,12 @@ package dev.velocity.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser;
 import dev.velocity.access.Setup;
+import dev.velocity.e2e.Browsers;
+import dev.velocity.e2e.Looks;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +45,13 @@ class UnclaimedTest {
             }
         }
         assertThat(browser.get("/setup").body()).contains("name=\"code\"");
+        try (var browsers = new Browsers()) {
+            var page = browsers.window(server.address(), new Browser.NewContextOptions().setLocale("fr-FR"));
+            Looks.bring(page.context());
+            page.navigate("/setup");
+            assertThat(Looks.findings(page, List.of("day", "night"))).isEmpty();
+            assertThat(browsers.complaints()).isEmpty();
+        }
         assertThat(browser.get("/assets/app.css").statusCode()).isEqualTo(200);
 
         var code = server.bean(Setup.class).newCode().orElseThrow().reveal();

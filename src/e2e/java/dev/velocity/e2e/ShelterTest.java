@@ -1,0 +1,232 @@
+package dev.velocity.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.Browser;
+import dev.velocity.sensor.Sensor;
+import dev.velocity.simulation.DemoSite;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// The shelter we ship, as browsers meet it: what its pages weigh, that they stand still while values change under
+/// them,
+/// and that they speak French in French.
+class ShelterTest {
+    private static final int MOST_BYTES = 150 * 1_024;
+    private static final int MOST_SCRIPT = 60 * 1_024;
+    /// What fits into two packets is sent as it is.
+    private static final int WORTH_COMPRESSING = 2_500;
+    /// Milliseconds, and generous: how quick it is on a quiet machine is for a bench to say.
+    private static final double LATEST_PAINT = 4_000;
+
+    private static final double LONGEST_ANSWER = 1_000;
+
+    /// Gathers what the browser itself measures.
+    private static final String MEASURE = """
+            window.measured = { shift: 0, shifted: [], paint: 0, answer: 0 };
+            new PerformanceObserver((list) => list.getEntries().forEach((one) => {
+              if (one.hadRecentInput) return;
+              measured.shift += one.value;
+              one.sources.forEach((source) => measured.shifted.push(source.node?.outerHTML?.slice(0, 150) ?? 'text'));
+            })).observe({ type: 'layout-shift', buffered: true });
+            new PerformanceObserver((list) => list.getEntries().forEach((one) => { measured.paint = one.startTime; }))
+                .observe({ type: 'largest-contentful-paint', buffered: true });
+            new PerformanceObserver((list) => list.getEntries().forEach((one) => {
+              if (one.interactionId) measured.answer = Math.max(measured.answer, one.duration);
+            })).observe({ type: 'event', durationThreshold: 16, buffered: true });
+            """;
+
+    /// Sentences give themselves away by their little words; none of these is one in French.
+    private static final Pattern ENGLISH = Pattern.compile(
+            "\\b(the|and|is|are|with|of|not|that|was|has|have|from|which|than|this|when|be|it|at|by|to|more|must)\\b",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS);
+
+    private static final String TEXTS = """
+            () => {
+              const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+              const texts = [];
+              while (walk.nextNode()) {
+                const text = walk.currentNode.nodeValue.trim();
+                const skip = walk.currentNode.parentElement.closest('script, style, [lang=en], .code, code, pre, textarea, [data-own]');
+                if (text && !skip) texts.push(text);
+              }
+              for (const one of document.querySelectorAll('[aria-label], [title]'))
+                texts.push(one.getAttribute('aria-label') ?? '', one.getAttribute('title') ?? '');
+              return texts.filter(Boolean);
+            }
+            """;
+
+    private static TestServer server;
+    private static Browsers browsers;
+    private static List<String> names;
+
+    @BeforeAll
+    static void start() {
+        server = TestServer.start(DemoSite.text(), new TestClock(Duration.ofMinutes(-20)));
+        browsers = new Browsers();
+        names = DemoSite.site().zones().stream()
+                .flatMap(zone -> Stream.concat(
+                        Stream.of(zone.name()),
+                        zone.sensors().stream()
+                                .flatMap(sensor ->
+                                        Stream.of(sensor.name(), sensor.id().text()))))
+                .sorted((one, other) -> other.length() - one.length())
+                .toList();
+        report(700);
+        server.clock().advance(Duration.ofMinutes(3));
+        report(25_000);
+        server.clock().advance(Duration.ofMinutes(3));
+        report(25_000);
+    }
+
+    /// One reading of every room's carbon dioxide.
+    private static void report(double value) {
+        var values = new HashMap<String, Double>();
+        DemoSite.site()
+                .zones()
+                .forEach(zone -> zone.sensors().stream()
+                        .filter(sensor -> sensor.kind().equals("carbon-dioxide"))
+                        .forEach(sensor -> values.put(sensor.id().text(), value)));
+        server.readings(values);
+    }
+
+    @AfterAll
+    static void stop() {
+        browsers.close();
+        server.close();
+    }
+
+    @AfterEach
+    void nothingBrokeTheContentPolicyAndNoScriptFailed() {
+        browsers.closeWindows();
+        assertThat(browsers.complaints()).isEmpty();
+    }
+
+    @Test
+    void theFirstLoadOfTheOverviewIsLightCompressedAndAllOfThisHost() {
+        var page = browsers.mayBeSignedIn(server, "operations", new Browser.NewContextOptions());
+        var asked = new CopyOnWriteArrayList<String>();
+        page.context().onRequest(request -> asked.add(request.url()));
+        Map<String, JsonObject> answers = new ConcurrentHashMap<>();
+        Map<String, Integer> weights = new ConcurrentHashMap<>();
+        var network = page.context().newCDPSession(page);
+        network.on(
+                "Network.responseReceived",
+                event -> answers.put(event.get("requestId").getAsString(), event.getAsJsonObject("response")));
+        network.on(
+                "Network.loadingFinished",
+                event -> weights.put(
+                        event.get("requestId").getAsString(),
+                        event.get("encodedDataLength").getAsInt()));
+        network.send("Network.enable");
+        page.navigate("/overview");
+        assertThat(page.locator("html[data-live=live]")).isAttached();
+        page.waitForFunction("() => document.readyState === 'complete'");
+
+        int all = 0;
+        int script = 0;
+        var said = new HashMap<String, Integer>();
+        for (var one : weights.entrySet()) {
+            var answer = answers.get(one.getKey());
+            if (answer == null) continue;
+            var address = answer.get("url").getAsString();
+            said.put(address, one.getValue());
+            all += one.getValue();
+            if (address.endsWith(".js")) script += one.getValue();
+            if (one.getValue() < WORTH_COMPRESSING) continue;
+            if (address.endsWith(".js") || address.endsWith(".css") || address.endsWith("/overview"))
+                assertThat(headers(answer).get("content-encoding"))
+                        .as("%s is compressed", address)
+                        .isIn("gzip", "br");
+        }
+        assertThat(said.keySet()).anyMatch(address -> address.endsWith("/assets/app.js"));
+        assertThat(all).as("bytes of %s", said).isLessThanOrEqualTo(MOST_BYTES);
+        assertThat(script).as("bytes of script of %s", said).isLessThanOrEqualTo(MOST_SCRIPT);
+        assertThat(asked).isNotEmpty().allMatch(address -> address.startsWith(server.people() + "/"));
+    }
+
+    @Test
+    void pagesStandStillWhileValuesChange() {
+        var shifted = new ArrayList<String>();
+        for (var path : List.of("/overview", "/sensors")) {
+            var page = browsers.mayBeSignedIn(server, "operations", new Browser.NewContextOptions());
+            page.addInitScript(MEASURE);
+            page.navigate(path);
+            assertThat(page.locator("html[data-live=live]")).isAttached();
+            for (int value = 25_001; value < 25_005; value++) {
+                report(value);
+                // Nobody waits for more than the page does by itself.
+                page.waitForTimeout(600);
+            }
+            page.locator(".theme button").last().click();
+            page.locator(".theme button").first().click();
+            var measured = (Map<?, ?>) page.evaluate("() => window.measured");
+            if (((Number) measured.get("shift")).doubleValue() > 0)
+                shifted.add(path + ": " + measured.get("shift") + " of " + measured.get("shifted"));
+            assertThat(((Number) measured.get("paint")).doubleValue()).as(path).isBetween(0.001, LATEST_PAINT);
+            assertThat(((Number) measured.get("answer")).doubleValue()).as(path).isLessThan(LONGEST_ANSWER);
+            page.context().close();
+        }
+        assertThat(shifted).isEmpty();
+    }
+
+    @Test
+    void inFrenchNothingIsSaidInEnglish() {
+        var page = browsers.mayBeSignedIn(server, "operations", new Browser.NewContextOptions().setLocale("fr-FR"));
+        var zone = DemoSite.site().zones().getFirst().id();
+        var paths = Stream.concat(
+                        Stream.of(
+                                "/board",
+                                "/alerts/1",
+                                "/alerts/1/tuning",
+                                "/overview",
+                                "/zones/" + zone,
+                                "/sensors",
+                                "/home",
+                                "/proposals"),
+                        DemoSite.site().zones().stream()
+                                .flatMap(one -> one.sensors().stream())
+                                .collect(Collectors.toMap(
+                                        Sensor::kind, sensor -> sensor.id().text(), (one, _) -> one))
+                                .values()
+                                .stream()
+                                .map(sensor -> "/sensors/" + sensor))
+                .toList();
+        var english = new TreeSet<String>();
+        for (var path : paths) {
+            page.navigate(path);
+            assertThat(page.locator("html")).hasAttribute("lang", "fr");
+            for (var text : (List<?>) page.evaluate(TEXTS)) {
+                var left = text.toString();
+                for (var name : names) left = left.replace(name, "");
+                if (ENGLISH.matcher(left).find()) english.add(left);
+            }
+        }
+        assertThat(english).isEmpty();
+    }
+
+    private static Map<String, String> headers(JsonObject answer) {
+        var headers = new HashMap<String, String>();
+        answer.getAsJsonObject("headers")
+                .entrySet()
+                .forEach(one -> headers.put(
+                        one.getKey().toLowerCase(Locale.ROOT), one.getValue().getAsString()));
+        return headers;
+    }
+}
