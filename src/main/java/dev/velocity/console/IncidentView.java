@@ -1,8 +1,5 @@
 package dev.velocity.console;
 
-import dev.velocity.replay.Stretch;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,13 +25,11 @@ public record IncidentView(
         Review review,
         boolean mayReview) {
 
-    private static final Duration AROUND = Duration.ofMinutes(10);
-    private static final Duration LONGEST = Duration.ofDays(31).minusSeconds(1);
-
     /// An incident in a list.
     ///
     /// @param first what was raised first
     /// @param length how long it lasted, or has lasted
+    /// @param replay where it is played again
     public record Line(
             long id,
             String severity,
@@ -46,17 +41,10 @@ public record IncidentView(
             String length,
             int episodes,
             int calls,
-            boolean shaped) {
+            boolean shaped,
+            String replay) {
         public boolean present() {
             return to.isEmpty();
-        }
-
-        /// Where it is played again, from ten minutes before to ten minutes after; while it lasts, up to now.
-        public String replay() {
-            var begin = Instant.parse(from.at()).minus(AROUND);
-            var longest = begin.plus(LONGEST);
-            var end = to.map(moment -> Instant.parse(moment.at()).plus(AROUND)).orElse(longest);
-            return ReplayView.address(new Stretch(begin, end.isAfter(longest) ? longest : end), begin);
         }
     }
 

@@ -10,16 +10,23 @@ import dev.velocity.incident.IncidentQuery;
 import dev.velocity.incident.Incidents;
 import dev.velocity.incident.Reshaping;
 import dev.velocity.incident.Review;
+import dev.velocity.replay.Stretch;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Puts incidents into words.
 final class IncidentViews {
     /// How far away in time another incident may be to be offered for merging.
     private static final Duration NEAR = Duration.ofHours(12);
+
+    /// What is replayed around an incident.
+    private static final Duration AROUND = Duration.ofMinutes(10);
+
+    private static final Duration LONGEST_REPLAY = Duration.ofDays(31).minusSeconds(1);
 
     private final Words words;
     private final Wording wording;
@@ -48,7 +55,16 @@ final class IncidentViews {
                 length(incident.from(), incident.to().orElseGet(clock::instant)),
                 incident.episodes().size(),
                 incident.calls(),
-                incident.shaped());
+                incident.shaped(),
+                replay(incident.from(), incident.to(), clock.instant()));
+    }
+
+    /// Where an incident is played again: from a little before it to a little after; while it lasts, up to now.
+    static String replay(Instant from, Optional<Instant> to, Instant now) {
+        var begin = from.minus(AROUND);
+        var end = to.map(at -> at.plus(AROUND)).orElse(now);
+        var longest = begin.plus(LONGEST_REPLAY);
+        return ReplayView.address(new Stretch(begin, end.isAfter(longest) ? longest : end), begin);
     }
 
     IncidentView view(IncidentDetail detail, Person viewer) {
