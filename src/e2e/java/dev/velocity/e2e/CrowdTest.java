@@ -40,7 +40,10 @@ class CrowdTest {
     private static final int STREAMS_OF_A_SESSION = 4;
     private static final int SESSIONS_OF_A_PERSON = 10;
     private static final int CHANGES = 60;
-    private static final Duration BETWEEN = Duration.ofMillis(50);
+    /// Faster than anybody presses.
+    private static final Duration BETWEEN = Duration.ofMillis(250);
+    /// Of many who press.
+    private static final Duration BUSY = Duration.ofMillis(50);
     private static final Actor SOMEBODY = new Actor("operations", Role.OPERATIONS.text());
 
     private static final Set<String> GUARDS = new HashSet<>();
@@ -62,17 +65,19 @@ class CrowdTest {
 
     @Test
     void aChangeIsOnAHundredScreensWithinASecondThoughOneHardlyReads() throws Exception {
-        var times = change(100, true);
+        var times = change(100, BUSY, true);
         assertThat(at(times, 0.99)).as("p99 ms").isLessThan(1_000);
     }
 
     @Test
     @Tag("prove")
     void aChangeIsOnFiveHundredScreensInTheBlinkOfAnEye() throws Exception {
-        var alone = change(500, false);
-        var beside = change(500, true);
+        // A server that has only just started compiles itself beside its work; people meet one that runs.
+        change(500, BETWEEN, false);
+        var alone = change(500, BETWEEN, false);
+        var beside = change(500, BETWEEN, true);
         Proofs.saw(
-                ("500 screens: a change is on all of them after %.0f ms (p50) and %.0f ms (p99); beside a screen that reads"
+                ("500 screens, four changes a second: a change is on all of them after %.0f ms (p50) and %.0f ms (p99); beside a screen that reads"
                                 + " one byte a second after %.0f and %.0f ms")
                         .formatted(at(alone, 0.5), at(alone, 0.99), at(beside, 0.5), at(beside, 0.99)));
         assertThat(at(alone, 0.99)).as("p99 ms").isLessThan(250);
@@ -84,7 +89,7 @@ class CrowdTest {
     }
 
     /// From the press of a button to the event on each screen, nanoseconds, sorted.
-    private static long[] change(int screens, boolean slow) throws Exception {
+    private static long[] change(int screens, Duration between, boolean slow) throws Exception {
         long begin = alerts.newestEvent();
         var pressed = new long[CHANGES];
         var crowd = new ArrayList<Screen>();
@@ -100,7 +105,7 @@ class CrowdTest {
                 assertThat(screen.open.await(20, TimeUnit.SECONDS)).isTrue();
             var words = "x".repeat(1_900);
             for (int i = 0; i < CHANGES; i++) {
-                long next = System.nanoTime() + BETWEEN.toNanos();
+                long next = System.nanoTime() + between.toNanos();
                 pressed[i] = System.nanoTime();
                 comment(words + i);
                 while (System.nanoTime() < next) LockSupport.parkNanos(next - System.nanoTime());
