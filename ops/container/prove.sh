@@ -1,6 +1,7 @@
 #!/bin/sh
 # Proves the image on a machine that can fetch packages but no images: builds it with buildah from bases made of Debian's
-# packages, twice from nothing, and compares; then runs it with Docker as it is meant to be run. Wants root.
+# packages, twice from nothing, and compares; signs it and has unsigned and tampered ones refused; then runs it with Docker
+# as it is meant to be run. Wants root.
 # Says what it saw, a line each, into target/container/seen.md. Part of ./velocity prove.
 set -eu
 home=$(cd "$(dirname "$0")/../.." && pwd)
@@ -9,7 +10,7 @@ rm -rf "$into"
 mkdir -p "$into"
 [ "$(id -u)" = 0 ] || { echo "prove: containers are built and run as root" >&2 && exit 1; }
 missing=
-for tool in buildah:buildah debootstrap:debootstrap dockerd:docker.io iptables:iptables jq:jq skopeo:skopeo; do
+for tool in buildah:buildah debootstrap:debootstrap dockerd:docker.io iptables:iptables jq:jq skopeo:skopeo curl:curl docker-registry:docker-registry; do
     command -v "${tool%%:*}" >/dev/null || missing="$missing ${tool##*:}"
 done
 if [ -n "$missing" ]; then
@@ -52,10 +53,18 @@ else
     exit 1
 fi
 
+# heard LOG: what a script saw, as a proof says it
+heard() { grep -E '^(ok  |    ) ' "$1" | sed 's/^ok */container: /; s/^ */container: /' | while read -r line; do saw "$line"; done; }
+
 buildah push --quiet localhost/velocity:first "docker-archive:$into/image.tar:velocity:check"
+cosign=$("$home/ops/container/cosign.sh" "$home/target/cosign" | tail -n 1)
+unshare -n "$home/ops/container/signing.sh" "$cosign" "$into/image.tar" "$into/registry" >"$into/signing.log" 2>&1 ||
+    { cat "$into/signing.log" >&2 && saw "container: FAILS to tell signed from unsigned" && exit 1; }
+heard "$into/signing.log"
+rm -rf "$into/registry"
 # A network and mounts of its own: what Docker does to them ends with it.
 unshare -m -n sh "$home/ops/container/with-docker.sh" "$into/docker" sh -c "docker load --quiet <'$into/image.tar' && '$home/ops/container/check.sh' velocity:check" >"$into/check.log" 2>&1 ||
     { cat "$into/check.log" >&2 && saw "container: FAILS as it runs" && exit 1; }
 cat "$into/check.log"
-grep -E '^(ok  |    ) ' "$into/check.log" | sed 's/^ok */container: /; s/^ */container: /' | while read -r line; do saw "$line"; done
+heard "$into/check.log"
 rm -rf "$into/docker" "$into/image.tar"

@@ -52,6 +52,9 @@ class MachinesTest {
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dorg.sqlite.lib.path=/app/native"))
             assertThat(Stream.of(training, service)).allMatch(text -> text.contains(flag));
+        // Trained without profiles, served with both compilers: artifacts/performance/start.md.
+        assertThat(training).contains("-XX:TieredStopAtLevel=1 ");
+        assertThat(service).doesNotContain("TieredStopAtLevel");
     }
 
     /// 1.3 of 10 when it was written. What is left: it talks to the network, and a JVM writes the code it runs.
