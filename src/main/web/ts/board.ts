@@ -62,10 +62,7 @@ export function begin(): (alert: AlertView, byMe: boolean) => void {
     openAlert(Number(link.pathname.split('/')[2]), '');
   });
   hold = find(document, '#hold', HTMLButtonElement);
-  if (hold) {
-    hold.hidden = false;
-    hold.addEventListener('click', () => setHeld(!held));
-  }
+  hold?.addEventListener('click', () => setHeld(!held));
   find(document, '[data-fresh]', HTMLButtonElement)?.addEventListener('click', () => {
     const first = grid.rows()[0];
     if (first) grid.goToName(first);
@@ -382,7 +379,7 @@ function takeFlood(view: Flood): void {
   if (!list || !section) return;
   const was = flood?.on ?? list.dataset['folded'] === 'yes';
   flood = view;
-  section.hidden = !view.on;
+  section.dataset['on'] = view.on ? 'yes' : 'no';
   if (view.on) {
     say(find(section, '[data-words]', HTMLElement), view.words);
     const first = find(section, '[data-first]', HTMLAnchorElement);

@@ -32,7 +32,6 @@ export function begin(grid: HTMLElement, actions: Actions): void {
   show(dialog, inputs);
   const opener = find(document, '#keys-open', HTMLButtonElement);
   if (opener) {
-    opener.hidden = false;
     opener.addEventListener('click', () => dialog.showModal());
   }
   const box = find(dialog, '[data-keys-on]', HTMLInputElement);

@@ -32,7 +32,6 @@ export function begin(): void {
     open();
   });
   for (const button of all(document, '[data-palette]', HTMLButtonElement)) {
-    button.hidden = false;
     button.addEventListener('click', open);
   }
   field.addEventListener('input', () => {

@@ -30,7 +30,6 @@ export function begin(): void {
   button = find(document, '#sound', HTMLButtonElement);
   if (!button) return;
   on = recall('sound') === true;
-  button.hidden = false;
   button.addEventListener('click', () => {
     const blocked = on && context?.state !== 'running';
     on = blocked || !on;

@@ -37,21 +37,6 @@ class ShelterTest {
 
     private static final double LONGEST_ANSWER = 1_000;
 
-    /// Gathers what the browser itself measures.
-    private static final String MEASURE = """
-            window.measured = { shift: 0, shifted: [], paint: 0, answer: 0 };
-            new PerformanceObserver((list) => list.getEntries().forEach((one) => {
-              if (one.hadRecentInput) return;
-              measured.shift += one.value;
-              one.sources.forEach((source) => measured.shifted.push(source.node?.outerHTML?.slice(0, 150) ?? 'text'));
-            })).observe({ type: 'layout-shift', buffered: true });
-            new PerformanceObserver((list) => list.getEntries().forEach((one) => { measured.paint = one.startTime; }))
-                .observe({ type: 'largest-contentful-paint', buffered: true });
-            new PerformanceObserver((list) => list.getEntries().forEach((one) => {
-              if (one.interactionId) measured.answer = Math.max(measured.answer, one.duration);
-            })).observe({ type: 'event', durationThreshold: 16, buffered: true });
-            """;
-
     /// Sentences give themselves away by their little words; none of these is one in French.
     private static final Pattern ENGLISH = Pattern.compile(
             "\\b(the|and|is|are|with|of|not|that|was|has|have|from|which|than|this|when|be|it|at|by|to|more|must)\\b",
@@ -164,9 +149,9 @@ class ShelterTest {
     @Test
     void pagesStandStillWhileValuesChange() {
         var shifted = new ArrayList<String>();
-        for (var path : List.of("/overview", "/sensors")) {
+        for (var path : List.of("/overview", "/sensors", "/board")) {
             var page = browsers.mayBeSignedIn(server, "operations", new Browser.NewContextOptions());
-            page.addInitScript(MEASURE);
+            Pace.watch(page.context());
             page.navigate(path);
             assertThat(page.locator("html[data-live=live]")).isAttached();
             for (int value = 25_001; value < 25_005; value++) {
@@ -176,11 +161,10 @@ class ShelterTest {
             }
             page.locator(".theme button").last().click();
             page.locator(".theme button").first().click();
-            var measured = (Map<?, ?>) page.evaluate("() => window.measured");
-            if (((Number) measured.get("shift")).doubleValue() > 0)
-                shifted.add(path + ": " + measured.get("shift") + " of " + measured.get("shifted"));
-            assertThat(((Number) measured.get("paint")).doubleValue()).as(path).isBetween(0.001, LATEST_PAINT);
-            assertThat(((Number) measured.get("answer")).doubleValue()).as(path).isLessThan(LONGEST_ANSWER);
+            var pace = Pace.of(page);
+            if (pace.shift() > 0) shifted.add(path + ": " + pace.shift() + " of " + pace.shifted());
+            assertThat(pace.paint()).as(path).isBetween(0.001, LATEST_PAINT);
+            assertThat(pace.answer()).as(path).isLessThan(LONGEST_ANSWER);
             page.context().close();
         }
         assertThat(shifted).isEmpty();

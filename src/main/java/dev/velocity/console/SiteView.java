@@ -85,8 +85,12 @@ public record SiteView(
     ///
     /// @param value what stands there; empty when it is missing
     public record Problem(int line, String path, String value, String allowed) {
-        static Problem of(WrongFile.Problem problem) {
-            return new Problem(problem.line(), problem.path(), problem.value().orElse(""), problem.allowed());
+        static Problem of(Words words, WrongFile.Problem problem) {
+            return new Problem(
+                    problem.line(),
+                    Sentences.in(words, problem.path()),
+                    problem.value().orElse(""),
+                    Sentences.in(words, problem.allowed()));
         }
     }
 }

@@ -45,7 +45,11 @@ final class SiteViews {
             case Checked.Same() -> new SiteView.Result("same", List.of(), none);
             case Checked.Wrong(var problems) ->
                 new SiteView.Result(
-                        "wrong", problems.stream().map(SiteView.Problem::of).toList(), none);
+                        "wrong",
+                        problems.stream()
+                                .map(problem -> SiteView.Problem.of(words, problem))
+                                .toList(),
+                        none);
         };
     }
 

@@ -90,13 +90,20 @@ final class WhatIfPageRoutes {
                     session.person().name())) {
                 case WhatIfs.Answer.Taken(var asked) -> see("/whatif/" + asked.id());
                 case WhatIfs.Answer.Refused(var _, var because) ->
-                    form(HttpStatus.CONFLICT, session, words, request, because);
+                    form(HttpStatus.CONFLICT, session, words, request, Sentences.in(words, because));
             };
         } catch (WrongFile e) {
-            var all = e.problems().stream().map(WrongFile.Problem::toString).collect(Collectors.joining("\n"));
+            var all = e.problems().stream()
+                    .map(problem -> Sentences.in(words, problem.toString()))
+                    .collect(Collectors.joining("\n"));
             return form(HttpStatus.CONFLICT, session, words, request, all);
         } catch (IllegalArgumentException e) {
-            return form(HttpStatus.CONFLICT, session, words, request, Objects.toString(e.getMessage(), ""));
+            return form(
+                    HttpStatus.CONFLICT,
+                    session,
+                    words,
+                    request,
+                    Sentences.in(words, Objects.toString(e.getMessage(), "")));
         }
     }
 
@@ -182,7 +189,8 @@ final class WhatIfPageRoutes {
                 asked.ahead(),
                 (int) Math.floor(asked.part() * 100),
                 asked.readings(),
-                result.map(one -> rows(one.was(), one.wouldBe())).orElse(List.of()),
+                result.map(one -> rows(new Wording(words), one.was(), one.wouldBe()))
+                        .orElse(List.of()),
                 result.stream()
                         .flatMap(one -> one.differences().stream())
                         .limit(MOST_LINES)
@@ -209,21 +217,24 @@ final class WhatIfPageRoutes {
                 result.map(Comparison::hash).orElse(""));
     }
 
-    private static List<WhatIfView.Row> rows(Tally was, Tally wouldBe) {
+    private static List<WhatIfView.Row> rows(Wording wording, Tally was, Tally wouldBe) {
         return List.of(
-                WhatIfView.Row.of("fired", was.fired(), wouldBe.fired()),
-                WhatIfView.Row.of("worsened", was.worsened(), wouldBe.worsened()),
-                WhatIfView.Row.of("cleared", was.cleared(), wouldBe.cleared()),
-                WhatIfView.Row.of("calls", was.calls(), wouldBe.calls()),
-                WhatIfView.Row.of("per-day", was.perDay(), wouldBe.perDay()),
-                WhatIfView.Row.of("suppressed", was.suppressed(), wouldBe.suppressed()),
-                WhatIfView.Row.of("shelved", was.shelved(), wouldBe.shelved()),
-                WhatIfView.Row.of("silenced", was.silenced(), wouldBe.silenced()),
-                WhatIfView.Row.of("called-again", was.calledAgain(), wouldBe.calledAgain()),
-                WhatIfView.Row.of("chattering", was.chattering(), wouldBe.chattering()),
+                WhatIfView.Row.of(wording, "fired", was.fired(), wouldBe.fired()),
+                WhatIfView.Row.of(wording, "worsened", was.worsened(), wouldBe.worsened()),
+                WhatIfView.Row.of(wording, "cleared", was.cleared(), wouldBe.cleared()),
+                WhatIfView.Row.of(wording, "calls", was.calls(), wouldBe.calls()),
+                WhatIfView.Row.of(wording, "per-day", was.perDay(), wouldBe.perDay()),
+                WhatIfView.Row.of(wording, "suppressed", was.suppressed(), wouldBe.suppressed()),
+                WhatIfView.Row.of(wording, "shelved", was.shelved(), wouldBe.shelved()),
+                WhatIfView.Row.of(wording, "silenced", was.silenced(), wouldBe.silenced()),
+                WhatIfView.Row.of(wording, "called-again", was.calledAgain(), wouldBe.calledAgain()),
+                WhatIfView.Row.of(wording, "chattering", was.chattering(), wouldBe.chattering()),
                 WhatIfView.Row.of(
-                        "flood", was.flood().toSeconds() / 60.0, wouldBe.flood().toSeconds() / 60.0),
-                WhatIfView.Row.of("peak", was.peak(), wouldBe.peak()));
+                        wording,
+                        "flood",
+                        was.flood().toSeconds() / 60.0,
+                        wouldBe.flood().toSeconds() / 60.0),
+                WhatIfView.Row.of(wording, "peak", was.peak(), wouldBe.peak()));
     }
 
     private WhatIfView.Line line(Difference one, Shell shell, Words words) {

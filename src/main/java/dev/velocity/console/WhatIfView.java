@@ -42,23 +42,17 @@ public record WhatIfView(
     /// @param word key of what is counted
     /// @param wasPart length of its bar, 0 to 100, of the longer of the two
     public record Row(String word, String was, String wouldBe, double wasPart, double wouldBePart) {
-        static Row of(String word, double was, double wouldBe) {
+        static Row of(Wording wording, String word, double was, double wouldBe) {
             double most = Math.max(was, wouldBe);
-            return new Row(word, number(was), number(wouldBe), part(was, most), part(wouldBe, most));
+            return new Row(word, wording.digits(was), wording.digits(wouldBe), part(was, most), part(wouldBe, most));
         }
 
-        static Row of(String word, long was, long wouldBe) {
-            return of(word, (double) was, (double) wouldBe);
+        static Row of(Wording wording, String word, long was, long wouldBe) {
+            return of(wording, word, (double) was, (double) wouldBe);
         }
 
         public boolean differs() {
             return !was.equals(wouldBe);
-        }
-
-        private static String number(double value) {
-            return value == Math.rint(value)
-                    ? Long.toString((long) value)
-                    : Double.toString(Math.round(value * 10) / 10.0);
         }
 
         private static double part(double value, double most) {
