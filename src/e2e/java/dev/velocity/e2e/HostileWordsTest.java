@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
+import dev.velocity.access.Displays;
 import dev.velocity.access.Person;
 import dev.velocity.access.Role;
 import dev.velocity.alert.Alert;
@@ -30,6 +31,11 @@ import dev.velocity.replay.Deed;
 import dev.velocity.replay.Replays;
 import dev.velocity.replay.Stretch;
 import dev.velocity.shift.Shifts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -41,6 +47,7 @@ import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Whatever people, devices and site files write stands on every page as it was written: as text.
 class HostileWordsTest {
@@ -147,6 +154,13 @@ class HostileWordsTest {
         var proposals = server.bean(SiteProposals.class);
         TestServer.done(proposals.propose(
                 proposals.current().replace("Cabin warmth", "Warmth"), hostile("proposal", LONG), who));
+        var displays = server.bean(Displays.class);
+        TestServer.done(displays.grant(
+                TestServer.done(displays.begin("127.0.0.1")).code(),
+                hostile("display", SHORT),
+                Role.SECURITY,
+                guard.actor()));
+        var warned = warn(server);
         var incident = shape(server, guard);
         return Map.of(
                 "writer",
@@ -155,6 +169,7 @@ class HostileWordsTest {
                         "/board?cover=shelf",
                         "/alerts/" + first.id(),
                         "/alerts/" + second.id(),
+                        "/alerts/" + warned,
                         "/alerts/" + first.id() + "/shelf-preview",
                         "/sensors",
                         "/sensors/co2-1",
@@ -175,6 +190,47 @@ class HostileWordsTest {
                 List.of("/people", "/site", "/audit", "/displays", "/devices"),
                 "resident",
                 List.of("/home", "/alerts/" + alert(server, "heat").id()));
+    }
+
+    /// What another tool warns of, in words that strangers gave it.
+    private long warn(TestServer server) {
+        var body = JsonMapper.shared()
+                .writeValueAsString(Map.of(
+                        "version",
+                        "4",
+                        "alerts",
+                        List.of(Map.of(
+                                "status", "firing",
+                                "labels",
+                                        Map.of(
+                                                "alertname", SHORT,
+                                                "instance", hostile("warned of", SHORT),
+                                                "severity", "high"),
+                                "annotations", Map.of("summary", hostile("summary", SHORT)),
+                                "startsAt", "2026-01-01T00:00:00Z",
+                                "fingerprint", "00000000000000aa"))));
+        try (var http = HttpClient.newHttpClient()) {
+            var answer = http.send(
+                    HttpRequest.newBuilder(server.devices().resolve("/api/v1/alertmanager"))
+                            .header(
+                                    "Authorization",
+                                    "Bearer " + server.key("warner", "warned.*").reveal())
+                            .header("Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofString(body))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.body()).contains("\"raised\":1");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        return server.bean(Alerts.class).open().stream()
+                .filter(alert -> alert.sensor().text().startsWith("warned."))
+                .findFirst()
+                .orElseThrow()
+                .id();
     }
 
     private long shape(TestServer server, Person guard) {
@@ -227,6 +283,15 @@ class HostileWordsTest {
             if (path.startsWith("/replay/"))
                 assertThat(page.locator("#marks li")).hasCount(1);
             look(page, path);
+            // No device may be called so; whoever tries is told, in words.
+            if (path.equals("/devices")) {
+                page.locator("main details summary").first().press("Enter");
+                page.locator("main form [name=id]").first().fill(SHORT);
+                page.locator("main form [name=sensors]").first().fill(LONG);
+                page.locator("main form [name=sensors]").first().press("Enter");
+                assertThat(page.locator(".notice")).containsText("name");
+                look(page, path + " refused");
+            }
             // By script too: what comes live is put in by other code.
             if (path.equals("/board")) {
                 server.reading("co2-1", 25_100);
