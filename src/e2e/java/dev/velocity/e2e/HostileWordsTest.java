@@ -203,9 +203,12 @@ class HostileWordsTest {
                                 "status", "firing",
                                 "labels",
                                         Map.of(
-                                                "alertname", SHORT,
-                                                "instance", hostile("warned of", SHORT),
-                                                "severity", "high"),
+                                                "alertname",
+                                                SHORT,
+                                                "instance",
+                                                hostile("warned of", SHORT),
+                                                "severity",
+                                                "high"),
                                 "annotations", Map.of("summary", hostile("summary", SHORT)),
                                 "startsAt", "2026-01-01T00:00:00Z",
                                 "fingerprint", "00000000000000aa"))));
