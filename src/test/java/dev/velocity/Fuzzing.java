@@ -22,6 +22,9 @@ import org.junit.jupiter.api.DynamicTest;
 /// Each runs in a process of its own. Inputs that reached new code are kept under `target/fuzz` and are where the
 /// next run starts; inputs worth keeping for ever go to `src/test/resources/fuzz/<class>/`, one file each.
 final class Fuzzing {
+    /// Shorter than this, most of a run is its start, and a compiler for the long run only costs.
+    private static final Duration SHORT = Duration.ofSeconds(10);
+
     static final Executor THREADS = task -> Thread.ofPlatform().daemon().start(task);
     private static final String METHOD = "fuzzerTestOneInput";
 
@@ -29,9 +32,8 @@ final class Fuzzing {
 
     /// Where random input begins.
     enum Seed {
-        /// At the same place each time, so that a run that failed can be had again and a build fails for a change of
-        /// the
-        /// code alone.
+        /// At the same place each time, so that a run that failed can be had again, and a build fails for a change of
+        /// the code alone.
         SAME,
         /// Somewhere new each time.
         FRESH
@@ -82,6 +84,7 @@ final class Fuzzing {
                 "-timeout=60",
                 "-max_total_time=" + length.toSeconds(),
                 found.toString()));
+        if (length.compareTo(SHORT) < 0) command.addAll(1, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         if (seed == Seed.SAME) command.add("-seed=1");
         if (Files.isDirectory(kept)) command.add(kept.toString());
         var process = new ProcessBuilder(command)

@@ -8,8 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// The room `replay` shows and reckons, and cannot write: it knows neither the writer nor its transactions, and gives
-/// no
-/// command to an alert.
+/// no command to an alert.
 class NoWritesInReplayTest {
     private static final Set<String> WRITES = Set.of("platform.Tx", "platform.Writer", "platform.Unit");
     private static final Set<String> COMMANDS =

@@ -10,9 +10,8 @@ import java.lang.management.ManagementFactory;
 import java.util.function.Supplier;
 
 /// What counting and following one request of a device costs in CPU time, with telemetry on and off, and which share
-/// that
-/// is of a request's whole cost, as [IngestBench] finds it. CPU time of one thread, the least of many rounds: a busy
-/// machine can only make a round longer.
+/// that is of a request's whole cost, as [IngestBench] finds it. CPU time of one thread, the least of many rounds: a
+/// busy machine can only make a round longer.
 public final class TelemetryBench {
     private static final int ROUNDS = 60;
     private static final int REQUESTS = 50_000;

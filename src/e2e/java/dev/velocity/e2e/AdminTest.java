@@ -3,44 +3,26 @@ package dev.velocity.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.velocity.access.DeviceKeys;
 import dev.velocity.access.People;
 import dev.velocity.access.Role;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// An admin looks after people and devices, by keyboard; nobody else may.
-class AdminTest {
-    private static TestServer server;
-    private static Browsers browsers;
-
+class AdminTest extends InABrowser {
     @BeforeAll
     static void start() {
         server = TestServer.start(Sites.hall(2));
-        browsers = new Browsers();
-    }
-
-    @AfterAll
-    static void stop() {
-        browsers.close();
-        server.close();
-    }
-
-    @AfterEach
-    void nothingBrokeTheContentPolicyAndNoScriptFailed() {
-        browsers.closeWindows();
-        assertThat(browsers.complaints()).isEmpty();
     }
 
     @Test
     void aPersonIsAddedSignsInAndIsDisabled() {
-        var page = browsers.signedIn(server, "admin");
-        page.navigate("/people");
+        var page = browsers.at("/people", server, "admin");
         page.locator("details.new summary").press("Enter");
         page.getByLabel("Name to sign in with").fill("vera");
         page.getByLabel("Name to show").fill("Vera <b>V</b>");
@@ -81,8 +63,7 @@ class AdminTest {
 
     @Test
     void aDeviceGetsAKeyAnotherAndNone() {
-        var page = browsers.signedIn(server, "admin");
-        page.navigate("/devices");
+        var page = browsers.at("/devices", server, "admin");
         page.locator("details.new summary").press("Enter");
         page.getByLabel("Name of the device").fill("gateway-2");
         page.getByLabel("Sensors it may write").fill("co2-*");
@@ -105,7 +86,7 @@ class AdminTest {
     @Test
     void nobodyElseMayLookAfterThem() {
         for (var name : new String[] {"security", "operations", "analyst", "resident"}) {
-            var page = browsers.signedIn(server, name);
+            var page = browsers.mayBeSignedIn(server, name, new Browser.NewContextOptions());
             assertThat(page.navigate("/people").status()).as(name).isEqualTo(403);
             assertThat(page.navigate("/devices").status()).as(name).isEqualTo(403);
         }

@@ -11,13 +11,12 @@ import com.microsoft.playwright.options.AriaRole;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// The board in a real browser: what one person does, another sees; and what it says when it is not live.
-class BoardTest {
+class BoardTest extends InABrowser {
     /// What people paste into fields to see whether we print it as markup.
     private static final List<String> HOSTILE = List.of(
             "<script>alert(1)</script>",
@@ -30,27 +29,15 @@ class BoardTest {
             "\u202Etxt.exe &lt;b&gt;bold&lt;/b&gt;",
             "-->]]><style>*{display:none}</style>");
 
-    private static TestServer server;
-    private static Browsers browsers;
     private static int sensors;
 
     @BeforeAll
     static void start() {
-        server = TestServer.start(Sites.hall(20), new TestClock(Duration.ofHours(-20)));
-        browsers = new Browsers();
-    }
-
-    @AfterAll
-    static void stop() {
-        browsers.close();
-        server.close();
+        server = TestServer.start(Sites.hall(20), TestClock.yesterday());
     }
 
     @AfterEach
-    void nothingBrokeTheContentPolicyAndNoScriptFailed() {
-        browsers.closeWindows();
-        assertThat(browsers.complaints()).isEmpty();
-        // The next test stands in no flood of this one's.
+    void theNextTestStandsInNoFloodOfThisOne() {
         server.clock().advance(Duration.ofMinutes(11));
     }
 
@@ -197,8 +184,7 @@ class BoardTest {
         var other = sensor();
         server.reading(one, 2_000);
         server.reading(other, 2_000);
-        var page = browsers.window(server, new Browser.NewContextOptions().setJavaScriptEnabled(false));
-        Browsers.signIn(page, "operations");
+        var page = browsers.signedIn(server, "operations", new Browser.NewContextOptions().setJavaScriptEnabled(false));
         button(page, "Shelve…").click();
         assertThat(page.locator("main")).containsText("choose at least one alert");
         page.navigate("/board?severity=low");

@@ -66,13 +66,37 @@ public final class Browsers implements AutoCloseable {
         return context.newPage();
     }
 
-    /// The same, signed in; on the board.
+    /// A window of somebody who is signed in; on the board.
     public Page signedIn(TestServer server, String name) {
-        var page = window(server);
-        signIn(page, name);
+        return at("/board", server, name);
+    }
+
+    public Page signedIn(TestServer server, String name, Browser.NewContextOptions options) {
+        var page = mayBeSignedIn(server, name, options);
+        page.navigate("/board");
         return page;
     }
 
+    /// The same, at this path.
+    public Page at(String path, TestServer server, String name) {
+        var page = mayBeSignedIn(server, name, new Browser.NewContextOptions().setColorScheme(ColorScheme.LIGHT));
+        page.navigate(path);
+        return page;
+    }
+
+    /// A window of somebody who has signed in already; nowhere yet.
+    ///
+    /// @param name empty for nobody
+    public Page mayBeSignedIn(TestServer server, String name, Browser.NewContextOptions options) {
+        var page = window(server, options);
+        if (!name.isEmpty())
+            page.context()
+                    .addCookies(List.of(new Cookie("sid", server.token(name).reveal())
+                            .setUrl(server.people().toString())));
+        return page;
+    }
+
+    /// By the form, as people do.
     public static void signIn(Page page, String name) {
         page.navigate("/sign-in");
         page.locator("#name").fill(name);
@@ -82,26 +106,15 @@ public final class Browsers implements AutoCloseable {
         if (!page.url().endsWith("/board")) page.navigate("/board");
     }
 
-    /// A window of somebody who has signed in already, without the form for it; nowhere yet.
-    ///
-    /// @param name empty for nobody
-    public Page mayBeSignedIn(TestServer server, String name, Browser.NewContextOptions options) {
-        var page = window(server, options);
-        if (!name.isEmpty())
-            page.context()
-                    .addCookies(List.of(
-                            new Cookie("sid", server.signIn(name).token().reveal())
-                                    .setUrl(server.people().toString())));
-        return page;
-    }
-
     public void closeWindows() {
         List.copyOf(browser.contexts()).forEach(BrowserContext::close);
     }
 
-    /// What broke the content policy or threw in a page so far.
+    /// What broke the content policy or threw in a page since this was last asked.
     public List<String> complaints() {
-        return List.copyOf(complaints);
+        var since = List.copyOf(complaints);
+        complaints.clear();
+        return since;
     }
 
     /// A refused command or a stopped server is told by the browser too; the tests are about what the page makes of it.

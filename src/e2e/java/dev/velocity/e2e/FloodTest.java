@@ -42,10 +42,10 @@ class FloodTest {
 
     @Test
     void aThousandAlertsAreFoldedAndNoneIsLost() {
-        try (var server = TestServer.start(Sites.hall(ALERTS), new TestClock(Duration.ofHours(-2)));
+        try (var server = TestServer.start(Sites.hall(ALERTS), TestClock.yesterday());
                 var browsers = new Browsers()) {
-            var page = browsers.window(server, new Browser.NewContextOptions().setViewportSize(1280, 900));
-            Browsers.signIn(page, "operations");
+            var page =
+                    browsers.signedIn(server, "operations", new Browser.NewContextOptions().setViewportSize(1280, 900));
             assertThat(page.locator("#live-state")).hasText("Live");
             page.evaluate(WATCH);
             server.reading("co2-1", 6_000);

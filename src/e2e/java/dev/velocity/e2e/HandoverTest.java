@@ -7,34 +7,16 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.velocity.access.Role;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// Two people hand over a shift at one screen, by keyboard.
-class HandoverTest {
-    private static TestServer server;
-    private static Browsers browsers;
-
+class HandoverTest extends InABrowser {
     @BeforeAll
     static void start() {
         server = TestServer.start(Sites.hall(2));
-        browsers = new Browsers();
         server.person("olga", "Olga", Role.OPERATIONS);
         server.reading("co2-1", 6_000);
-    }
-
-    @AfterAll
-    static void stop() {
-        browsers.close();
-        server.close();
-    }
-
-    @AfterEach
-    void nothingBrokeTheContentPolicyAndNoScriptFailed() {
-        browsers.closeWindows();
-        assertThat(browsers.complaints()).isEmpty();
     }
 
     @Test
@@ -72,8 +54,7 @@ class HandoverTest {
 
     @Test
     void whoDoesNotHandleAlertsReadsAndSignsNothing() {
-        var page = browsers.signedIn(server, "analyst");
-        page.navigate("/handover");
+        var page = browsers.at("/handover", server, "analyst");
         assertThat(page.locator("h1")).containsText("Handover of operations");
         assertThat(button(page, "We both sign")).hasCount(0);
         var resident = browsers.signedIn(server, "resident");

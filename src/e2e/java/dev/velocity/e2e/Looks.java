@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /// What is wrong with how a page looks, at widths and in both themes, without loading it again for each.
@@ -20,12 +19,23 @@ public final class Looks {
     private static final List<String> TAGS =
             List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
 
+    /// What else depends on where things are, and not only on which of them are to be seen.
+    private static final List<String> OF_PLACE = List.of("target-size", "scrollable-region-focusable");
+
+    /// Where a width shows and hides what the width before did, only rules of place and colour can find otherwise.
     private static final String RULES = """
-            async ([theme, only]) => {
+            async ([theme, tags, ofPlace, ofColour, colour]) => {
               document.documentElement.dataset.theme = theme;
               // Colours that fade are measured when they have.
               for (const one of document.getAnimations()) if (one instanceof CSSTransition) one.finish();
-              const found = await axe.run(document, { ...only, resultTypes: ['violations'], iframes: false });
+              const seen = [...document.body.querySelectorAll('*')].map((one) =>
+                  one.checkVisibility({ visibilityProperty: true, opacityProperty: true }) ? 1 : 0).join('');
+              const again = seen === window.seenByLooks;
+              window.seenByLooks = seen;
+              const rules = again
+                  ? { runOnly: colour ? [...ofPlace, ofColour] : ofPlace, preload: false }
+                  : { runOnly: tags, rules: { [ofColour]: { enabled: colour } } };
+              const found = await axe.run(document, { ...rules, resultTypes: ['violations'], iframes: false });
               return found.violations.map((rule) => rule.id + ': ' + rule.help + ' '
                   + rule.nodes.slice(0, 3).map((node) => node.html.slice(0, 200)).join(' | '));
             }
@@ -91,8 +101,7 @@ public final class Looks {
     }
 
     private static List<String> rules(Page page, String theme, boolean ofColour) {
-        var options = Map.of("runOnly", TAGS, "rules", Map.of(OF_COLOUR, Map.of("enabled", ofColour)));
-        return strings(page.evaluate(RULES, List.of(theme, options))).stream()
+        return strings(page.evaluate(RULES, List.of(theme, TAGS, OF_PLACE, OF_COLOUR, ofColour))).stream()
                 .map(found -> theme + ": " + found)
                 .toList();
     }

@@ -38,13 +38,11 @@ import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// Everybody can use the pages: on any width, in both colours, by touch, by keyboard and with a screen reader.
-class LooksTest {
+class LooksTest extends InABrowser {
     /// As whom each page is looked at; nobody where no name stands.
     private static final Map<String, List<String>> PAGES = Map.of(
             "",
@@ -80,14 +78,11 @@ class LooksTest {
                     "/people",
                     "/styleguide"));
 
-    private static TestServer server;
-    private static Browsers browsers;
     private static List<String> running = List.of();
 
     @BeforeAll
     static void start() {
         server = TestServer.start(Sites.hall(6), new TestClock(Duration.ofMinutes(-10)));
-        browsers = new Browsers();
         // One of each kind: critical, high, medium, low; attended, returned; stale, good and never heard of.
         server.reading("co2-2", 25_000);
         server.reading("odd", 50);
@@ -156,18 +151,6 @@ class LooksTest {
             throw new AssertionError("no what-if");
         while (whatIfs.find(asked.id()).orElseThrow().result().isEmpty()) Thread.onSpinWait();
         return List.of("/replay/" + replay.id(), "/whatif/" + asked.id());
-    }
-
-    @AfterAll
-    static void stop() {
-        browsers.close();
-        server.close();
-    }
-
-    @AfterEach
-    void nothingBrokeTheContentPolicyAndNoScriptFailed() {
-        browsers.closeWindows();
-        assertThat(browsers.complaints()).isEmpty();
     }
 
     /// Each language has a browser of its own, at the same time.
@@ -243,8 +226,8 @@ class LooksTest {
 
     @Test
     void whereTheSystemPaintsSymbolsStay() {
-        var page = browsers.window(server, new Browser.NewContextOptions().setForcedColors(ForcedColors.ACTIVE));
-        Browsers.signIn(page, "operations");
+        var page = browsers.signedIn(
+                server, "operations", new Browser.NewContextOptions().setForcedColors(ForcedColors.ACTIVE));
         assertThat(page.locator(".alert-mark .symbol").first()).isVisible();
         assertThat(page.locator(".alert").first()).hasCSS("border-top-width", "3px");
     }
@@ -253,8 +236,7 @@ class LooksTest {
     void badQualityNeverLooksNormal() {
         // Or it would be stale by now, on a slow day.
         server.reading("co2-1", 25_000);
-        var page = browsers.signedIn(server, "operations");
-        page.navigate("/sensors");
+        var page = browsers.at("/sensors", server, "operations");
         assertThat(page.locator("#live-state")).hasText("Live");
         assertThat(page.locator("#co2-1")).containsText("good");
         assertThat(page.locator("#co2-1")).containsText("25\u00a0000");
@@ -271,8 +253,7 @@ class LooksTest {
 
     @Test
     void aChartIsReadByKeysAndButtonsAndAsATable() {
-        var page = browsers.signedIn(server, "operations");
-        page.navigate("/sensors/co2-1");
+        var page = browsers.at("/sensors/co2-1", server, "operations");
         var chart = page.locator("#chart");
         assertThat(chart).hasAttribute("data-state", "drawn");
         assertThat(chart.locator("canvas")).isVisible();

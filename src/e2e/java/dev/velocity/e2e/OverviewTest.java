@@ -13,47 +13,27 @@ import dev.velocity.alert.Alerts;
 import dev.velocity.alert.Command;
 import dev.velocity.alert.Outcome;
 import dev.velocity.audit.Actor;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// One look tells whether all is well, two presses why; and who lives here is told what to do and can call.
-class OverviewTest {
+class OverviewTest extends InABrowser {
     private static final LocatorAssertions.ContainsTextOptions SOON =
             new LocatorAssertions.ContainsTextOptions().setTimeout(15_000);
-
-    private static TestServer server;
-    private static Browsers browsers;
 
     @BeforeAll
     static void start() {
         server = TestServer.start(
                 Sites.hall(3).replace("kind: smoke\n", "kind: smoke\n        calibration-due: 2026-01-31\n"),
-                new TestClock(Duration.ofHours(-1)));
-        browsers = new Browsers();
+                TestClock.yesterday());
         for (int i = 1; i <= 3; i++) server.reading("co2-" + i, 700);
-    }
-
-    @AfterAll
-    static void stop() {
-        browsers.close();
-        server.close();
-    }
-
-    @AfterEach
-    void nothingBrokeTheContentPolicyAndNoScriptFailed() {
-        browsers.closeWindows();
-        assertThat(browsers.complaints()).isEmpty();
     }
 
     @Test
     void theOverviewFollowsAndLeadsToTheCause() {
-        var page = browsers.signedIn(server, "security");
-        page.navigate("/");
+        var page = browsers.at("/", server, "security");
         assertThat(page).hasURL(server.people() + "/overview");
         assertThat(page.locator("h1")).hasText("Nothing needs anybody");
         assertThat(page.locator(".o-health")).containsText("overdue for 1 sensor: Smoke");

@@ -13,22 +13,16 @@ import dev.velocity.alert.AlertQuery;
 import dev.velocity.alert.Alerts;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// What to do about an alert, what would calm one that comes and goes, and two persons who agree on it.
-class ProposalTest {
+class ProposalTest extends InABrowser {
     private static final int MINUTES = 40;
-
-    private static TestServer server;
-    private static Browsers browsers;
 
     @BeforeAll
     static void airThatWavers() {
         server = TestServer.start(Sites.hall(3), new TestClock(Duration.ofMinutes(-MINUTES - 5)));
-        browsers = new Browsers();
         for (int i = 0; i < MINUTES; i++) {
             server.clock().advance(Duration.ofMinutes(1));
             for (var sensor : List.of("co2-1", "co2-2")) server.reading(sensor, i % 2 == 0 ? 1_430 : 1_520);
@@ -37,23 +31,10 @@ class ProposalTest {
         }
     }
 
-    @AfterAll
-    static void stop() {
-        browsers.close();
-        server.close();
-    }
-
-    @AfterEach
-    void nothingBrokeTheContentPolicyAndNoScriptFailed() {
-        browsers.closeWindows();
-        assertThat(browsers.complaints()).isEmpty();
-    }
-
     @Test
     void oneProposesAnotherApprovesAndTheNextStartJudgesByIt() {
         var alert = alert("co2-1");
-        var page = browsers.signedIn(server, "operations");
-        page.navigate("/alerts/" + alert.id());
+        var page = browsers.at("/alerts/" + alert.id(), server, "operations");
         assertThat(page.locator(".guidance")).containsText("Look at the fan");
         assertThat(page.locator(".guidance")).containsText("1 d");
         page.getByText("See what would calm it").click();
@@ -95,8 +76,7 @@ class ProposalTest {
 
     @Test
     void residentsAreToldInPlainWordsAndSeeNoProposals() {
-        var page = browsers.signedIn(server, "resident");
-        page.navigate("/alerts/" + alert("heat").id());
+        var page = browsers.at("/alerts/" + alert("heat").id(), server, "resident");
         assertThat(page.locator(".guidance")).containsText("Drink water and rest.");
         assertThat(page.locator(".guidance")).not().containsText("cooling unit");
         assertThat(page.getByText("How long there is")).hasCount(0);

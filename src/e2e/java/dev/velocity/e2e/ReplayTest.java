@@ -20,15 +20,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// People play the past again, together, and nobody takes it for now.
-class ReplayTest {
-    private static TestServer server;
-    private static Browsers browsers;
+class ReplayTest extends InABrowser {
     private static Instant from;
     private static Instant to;
     private static List<Instant> recorded;
@@ -37,8 +33,7 @@ class ReplayTest {
     static void start() {
         // Nothing is stale, so that nothing happens but what is told here.
         var site = Sites.hall(3).replace("      smoke:\n", "          stale: none\n      smoke:\n");
-        server = TestServer.start(site, new TestClock(Duration.ofHours(-6)));
-        browsers = new Browsers();
+        server = TestServer.start(site, TestClock.yesterday());
         var alerts = server.bean(Alerts.class);
         server.reading("co2-1", 700);
         from = server.clock().instant().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
@@ -64,18 +59,6 @@ class ReplayTest {
                 .distinct()
                 .toList();
         server.clock().advance(Duration.ofHours(4));
-    }
-
-    @AfterAll
-    static void stop() {
-        browsers.close();
-        server.close();
-    }
-
-    @AfterEach
-    void nothingBrokeTheContentPolicyAndNoScriptFailed() {
-        browsers.closeWindows();
-        assertThat(browsers.complaints()).isEmpty();
     }
 
     @Test
@@ -146,8 +129,7 @@ class ReplayTest {
     void everybodyWhoSharesItSeesTheSameMomentAndALiveCriticalAlertBreaksThrough() {
         var page = browsers.signedIn(server, "security");
         open(page);
-        var other = browsers.signedIn(server, "operations");
-        other.navigate(page.url());
+        var other = browsers.at(page.url(), server, "operations");
         assertThat(other.locator("#viewers")).containsText("2 viewers");
         page.locator("#pace").selectOption("128");
         assertThat(other.locator("#pace")).hasValue("128");
@@ -170,13 +152,13 @@ class ReplayTest {
 
     @Test
     void byTouchOnASmallScreenEverythingIsInReach() {
-        var page = browsers.window(
+        var page = browsers.signedIn(
                 server,
+                "operations",
                 new Browser.NewContextOptions()
                         .setColorScheme(ColorScheme.DARK)
                         .setHasTouch(true)
                         .setViewportSize(390, 800));
-        Browsers.signIn(page, "operations");
         open(page);
         for (var button : page.locator("#transport > .transport-acts button:visible, #transport summary")
                 .all()) {

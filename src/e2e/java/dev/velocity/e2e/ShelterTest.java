@@ -19,15 +19,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// The shelter we ship, as browsers meet it: what its pages weigh, that they stand still while values change under
-/// them,
-/// and that they speak French in French.
-class ShelterTest {
+/// them, and that they speak French in French.
+class ShelterTest extends InABrowser {
     private static final int MOST_BYTES = 150 * 1_024;
     private static final int MOST_SCRIPT = 60 * 1_024;
     /// What fits into two packets is sent as it is.
@@ -57,14 +54,11 @@ class ShelterTest {
             }
             """;
 
-    private static TestServer server;
-    private static Browsers browsers;
     private static List<String> names;
 
     @BeforeAll
     static void start() {
         server = TestServer.start(DemoSite.text(), new TestClock(Duration.ofMinutes(-20)));
-        browsers = new Browsers();
         names = DemoSite.site().zones().stream()
                 .flatMap(zone -> Stream.concat(
                         Stream.of(zone.name()),
@@ -89,18 +83,6 @@ class ShelterTest {
                         .filter(sensor -> sensor.kind().equals("carbon-dioxide"))
                         .forEach(sensor -> values.put(sensor.id().text(), value)));
         server.readings(values);
-    }
-
-    @AfterAll
-    static void stop() {
-        browsers.close();
-        server.close();
-    }
-
-    @AfterEach
-    void nothingBrokeTheContentPolicyAndNoScriptFailed() {
-        browsers.closeWindows();
-        assertThat(browsers.complaints()).isEmpty();
     }
 
     @Test

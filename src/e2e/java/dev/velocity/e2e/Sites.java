@@ -1,9 +1,13 @@
 package dev.velocity.e2e;
 
+import java.time.ZoneId;
+
 /// Site files for tests: their limits call and let go at once, so that no test waits for a delay.
 final class Sites {
     /// What somebody might call a sensor to see whether we print it as markup.
     static final String HOSTILE_NAME = "<img src=x onerror=alert(1)>'&lt;b&gt;</li><script>alert(2)</script>";
+
+    static final ZoneId ZONE = ZoneId.of("Europe/Helsinki");
 
     private static final String AT_ONCE = "{ on-delay: 0 s, off-delay: 0 s }";
 

@@ -1,18 +1,23 @@
 package dev.velocity.e2e;
 
 import dev.velocity.Velocity;
+import dev.velocity.access.Access;
 import dev.velocity.access.DeviceKeys;
 import dev.velocity.access.Outcome;
 import dev.velocity.access.People;
 import dev.velocity.access.Person;
+import dev.velocity.access.QuickPasswords;
 import dev.velocity.access.Role;
 import dev.velocity.access.Scope;
 import dev.velocity.access.Sessions;
 import dev.velocity.access.SignIn;
 import dev.velocity.audit.Actor;
+import dev.velocity.audit.Audit;
 import dev.velocity.ingest.DevicesPort;
 import dev.velocity.ingest.ReadingsClient;
+import dev.velocity.platform.Database;
 import dev.velocity.platform.Secret;
+import dev.velocity.platform.Writer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -25,6 +30,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.beans.factory.support.BeanDefinitionBuilder;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -42,6 +48,7 @@ public final class TestServer implements AutoCloseable {
     private final TestClock clock;
     private final Map<String, Object> given;
     private ConfigurableApplicationContext context;
+    private final Map<String, Secret> tokens = new HashMap<>();
     private ReadingsClient device;
 
     private TestServer(Path data, TestClock clock, Map<String, Object> given) {
@@ -107,11 +114,33 @@ public final class TestServer implements AutoCloseable {
         application.addInitializers(starting -> {
             starting.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", settings));
             starting.addBeanFactoryPostProcessor(beans -> {
-                ((BeanDefinitionRegistry) beans).removeBeanDefinition("clock");
+                var definitions = (BeanDefinitionRegistry) beans;
+                definitions.removeBeanDefinition("clock");
                 beans.registerSingleton("clock", clock);
+                definitions.removeBeanDefinition("access");
+                definitions.registerBeanDefinition(
+                        "access",
+                        BeanDefinitionBuilder.genericBeanDefinition(
+                                        Access.class,
+                                        () -> QuickPasswords.open(
+                                                beans.getBean(Database.class),
+                                                beans.getBean(Writer.class),
+                                                beans.getBean(Audit.class),
+                                                beans.getBean(Path.class)))
+                                .getBeanDefinition());
             });
         });
         return application.run();
+    }
+
+    /// The token of a session of this person that lives; the same one as long as it does.
+    synchronized Secret token(String name) {
+        var sessions = bean(Sessions.class);
+        return tokens.compute(
+                name,
+                (_, before) -> before != null && sessions.find(before.reveal()).isPresent()
+                        ? before
+                        : signIn(name).token());
     }
 
     /// Where people go.

@@ -6,20 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// Analysts choose hours and see what happened in them; security says what belongs together and what is to be learnt.
-class TimelineTest {
-    private static TestServer server;
-    private static Browsers browsers;
-
+class TimelineTest extends InABrowser {
     @BeforeAll
     static void start() {
-        server = TestServer.start(Sites.hall(4), new TestClock(Duration.ofHours(-6)));
-        browsers = new Browsers();
+        server = TestServer.start(Sites.hall(4), TestClock.yesterday());
         server.reading("co2-1", 6_000);
         server.reading("co2-1", 700);
         server.clock().advance(Duration.ofHours(3));
@@ -30,22 +24,9 @@ class TimelineTest {
         server.clock().advance(Duration.ofHours(3));
     }
 
-    @AfterAll
-    static void stop() {
-        browsers.close();
-        server.close();
-    }
-
-    @AfterEach
-    void nothingBrokeTheContentPolicyAndNoScriptFailed() {
-        browsers.closeWindows();
-        assertThat(browsers.complaints()).isEmpty();
-    }
-
     @Test
     void hoursAreChosenByKeyboardAndAllBelowFollows() {
-        var page = browsers.signedIn(server, "analyst");
-        page.navigate("/timeline?days=2");
+        var page = browsers.at("/timeline?days=2", server, "analyst");
         assertThat(page.locator("#chosen")).containsText("Carbon dioxide 1");
         assertThat(page.locator("#chosen")).containsText("Carbon dioxide 2");
         // One tab stop; the newest day is the first row.
@@ -76,8 +57,7 @@ class TimelineTest {
 
     @Test
     void weekdaysAreChosenAsARectangle() {
-        var page = browsers.signedIn(server, "analyst");
-        page.navigate("/timeline?days=2");
+        var page = browsers.at("/timeline?days=2", server, "analyst");
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("By weekday"))
                 .click();
         assertThat(page.locator("#heat tbody tr")).hasCount(7);
@@ -94,8 +74,7 @@ class TimelineTest {
 
     @Test
     void anIncidentIsReadShapedAndReviewed() {
-        var page = browsers.signedIn(server, "security");
-        page.navigate("/timeline?days=2");
+        var page = browsers.at("/timeline?days=2", server, "security");
         page.locator("#chosen .incident-lines a").first().click();
         assertThat(page.locator("h1")).containsText("Carbon dioxide 2");
         assertThat(page.locator(".episodes li")).hasCount(2);
@@ -120,8 +99,7 @@ class TimelineTest {
         page.locator("#review summary").press("Enter");
         page.getByLabel("What happened").fill("The <img src=x onerror=alert(1)> fan stopped.");
         page.getByLabel("What brought it about").fill("A belt.\nIt was old.");
-        var late = browsers.signedIn(server, "security");
-        late.navigate(page.url());
+        var late = browsers.at(page.url(), server, "security");
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Keep the review"))
                 .press("Enter");
         assertThat(page.locator(".review")).containsText("The <img src=x onerror=alert(1)> fan stopped.");
@@ -136,8 +114,7 @@ class TimelineTest {
 
     @Test
     void analystsReadIncidentsAndResidentsDoNot() {
-        var analyst = browsers.signedIn(server, "analyst");
-        analyst.navigate("/timeline?days=2");
+        var analyst = browsers.at("/timeline?days=2", server, "analyst");
         analyst.locator("#chosen .incident-lines a").first().click();
         assertThat(analyst.locator("#review form")).hasCount(0);
         assertThat(analyst.locator("[name=reason]")).hasCount(0);

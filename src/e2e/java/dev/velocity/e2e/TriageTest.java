@@ -16,7 +16,6 @@ import dev.velocity.alert.Alerts;
 import dev.velocity.alert.Command;
 import dev.velocity.audit.Actor;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,38 +23,24 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// Everything the workspace of triage lets people do, in a real browser: by keyboard alone, by touch, as each role,
-/// many
-/// at once, two at a time.
-class TriageTest {
-    private static TestServer server;
-    private static Browsers browsers;
+/// many at once, two at a time.
+class TriageTest extends InABrowser {
     private static Alerts alerts;
     private static int sensors;
 
     @BeforeAll
     static void start() {
-        server = TestServer.start(Sites.hall(40), new TestClock(Duration.ofHours(-20)));
-        browsers = new Browsers();
+        server = TestServer.start(Sites.hall(40), TestClock.yesterday());
         alerts = server.bean(Alerts.class);
     }
 
-    @AfterAll
-    static void stop() {
-        browsers.close();
-        server.close();
-    }
-
     @AfterEach
-    void nothingBrokeTheContentPolicyAndNoScriptFailed() {
-        browsers.closeWindows();
-        assertThat(browsers.complaints()).isEmpty();
-        // The next test stands in no flood of this one's.
+    void theNextTestStandsInNoFloodOfThisOne() {
         server.clock().advance(Duration.ofMinutes(11));
     }
 
@@ -144,13 +129,13 @@ class TriageTest {
     @Test
     void everythingCanBeDoneByTouchOnASmallScreen() {
         var sensor = raised(6_000);
-        var page = browsers.window(
+        var page = browsers.signedIn(
                 server,
+                "operations",
                 new Browser.NewContextOptions()
                         .setViewportSize(360, 780)
                         .setHasTouch(true)
                         .setIsMobile(true));
-        Browsers.signIn(page, "operations");
         assertThat(page.locator("#live-state")).hasText("Live");
         row(page, sensor).getByRole(AriaRole.BUTTON).tap();
         assertThat(row(page, sensor)).containsText("With operations");
@@ -412,7 +397,7 @@ class TriageTest {
         var page = board("operations");
         var sound = page.locator("#sound");
         assertThat(sound).hasText("Sound off");
-        raised(11_000);
+        assertThat(row(page, raised(11_000))).isVisible();
         sound.click();
         assertThat(sound).hasText("Sound on");
         assertThat(sound).not().hasAttribute("data-played", Pattern.compile(".*"));
@@ -452,7 +437,7 @@ class TriageTest {
         assertThat(page.locator("#hides")).containsText("Would have hidden 1 call in the last 7 days");
         button(page.locator("main"), "Make this silence").click();
         assertThat(page.locator(".notice")).containsText("a silence lasts 4 hours at most");
-        var end = server.clock().instant().plus(Duration.ofHours(1)).atZone(ZoneId.of("Europe/Helsinki"));
+        var end = server.clock().instant().plus(Duration.ofHours(1)).atZone(Sites.ZONE);
         page.getByLabel("To", new Page.GetByLabelOptions().setExact(true))
                 .fill(end.toLocalDateTime().withSecond(0).withNano(0).toString());
         button(page.locator("main"), "See what it hides").click();
@@ -518,8 +503,7 @@ class TriageTest {
     }
 
     private Set<String> offered(String role, long id) {
-        var page = browsers.signedIn(server, role);
-        page.navigate("/alerts/" + id);
+        var page = browsers.at("/alerts/" + id, server, role);
         var verbs = new TreeSet<String>();
         for (var form : page.locator("form[data-verb]").all()) verbs.add(form.getAttribute("data-verb"));
         return verbs;
@@ -570,8 +554,7 @@ class TriageTest {
     }
 
     private static Page board(String name) {
-        var page = browsers.window(server, new Browser.NewContextOptions().setViewportSize(1280, 900));
-        Browsers.signIn(page, name);
+        var page = browsers.signedIn(server, name, new Browser.NewContextOptions().setViewportSize(1280, 900));
         assertThat(page.locator("#live-state")).hasText("Live");
         return page;
     }

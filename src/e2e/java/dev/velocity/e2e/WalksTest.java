@@ -10,8 +10,6 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.velocity.access.Role;
 import java.time.Duration;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -21,34 +19,18 @@ import org.junit.jupiter.api.TestMethodOrder;
 /// The five things people come for, walked without a pointer and as a screen reader tells them: by roles and names, in
 /// the order of the keyboard, with what is announced.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class WalksTest {
+class WalksTest extends InABrowser {
     /// More stops than any page has.
     private static final int MOST_STOPS = 250;
 
-    private static TestServer server;
-    private static Browsers browsers;
-
     @BeforeAll
     static void start() {
-        server = TestServer.start(Sites.hall(4), new TestClock(Duration.ofHours(-3)));
-        browsers = new Browsers();
+        server = TestServer.start(Sites.hall(4), TestClock.yesterday());
         server.person("sol", "Sol", Role.SECURITY);
         server.reading("co2-4", 6_000);
         server.clock().advance(Duration.ofMinutes(5));
         server.reading("co2-4", 700);
         server.clock().advance(Duration.ofHours(2));
-    }
-
-    @AfterAll
-    static void stop() {
-        browsers.close();
-        server.close();
-    }
-
-    @AfterEach
-    void nothingBrokeTheContentPolicyAndNoScriptFailed() {
-        browsers.closeWindows();
-        assertThat(browsers.complaints()).isEmpty();
     }
 
     @Test

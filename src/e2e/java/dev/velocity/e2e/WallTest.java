@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.velocity.access.Role;
@@ -14,33 +15,16 @@ import dev.velocity.alert.Command;
 import dev.velocity.audit.Actor;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// A screen on a wall is let in by a code, shows and does nothing, and is turned out at once. The trail tells of it.
-class WallTest {
+class WallTest extends InABrowser {
     private static final double PATIENCE = 15_000;
-    private static TestServer server;
-    private static Browsers browsers;
 
     @BeforeAll
     static void start() {
         server = TestServer.start(Sites.hall(2));
-        browsers = new Browsers();
-    }
-
-    @AfterAll
-    static void stop() {
-        browsers.close();
-        server.close();
-    }
-
-    @AfterEach
-    void nothingBrokeTheContentPolicyAndNoScriptFailed() {
-        browsers.closeWindows();
-        assertThat(browsers.complaints()).isEmpty();
     }
 
     @Test
@@ -50,8 +34,7 @@ class WallTest {
         assertThat(wall.locator("[data-pairing-code]")).not().hasText("· · ·");
         var code = wall.locator("[data-pairing-code]").textContent();
 
-        var page = browsers.signedIn(server, "security");
-        page.navigate("/displays");
+        var page = browsers.at("/displays", server, "security");
         page.getByLabel("Code on the screen").fill("AAAA-AAAA");
         page.locator("main form [name=name]").fill("Entrance <b>");
         button(page, "Let in").press("Enter");
@@ -63,6 +46,10 @@ class WallTest {
 
         assertThat(wall.locator("h1"))
                 .hasText("Nothing needs anybody", new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE));
+        assertThat(wall.locator("#live-state")).hasText("Live");
+        // Nobody stands by to help a wall whose stream breaks.
+        wall.route("**/api/v1/stream*", Route::abort, new Page.RouteOptions().setTimes(1));
+        wall.reload();
         assertThat(wall.locator("#live-state")).hasText("Live");
         server.reading("co2-1", 25_000);
         assertThat(wall.locator(".wall-alerts"))
@@ -123,8 +110,7 @@ class WallTest {
     @Test
     void theTrailIsSearchedCheckedAndReadAsFarAsTheRoleMay() {
         server.reading("co2-2", 6_000);
-        var page = browsers.signedIn(server, "admin");
-        page.navigate("/audit");
+        var page = browsers.at("/audit", server, "admin");
         assertThat(page.locator(".audit-lines li").first()).isVisible();
         page.getByLabel("What was done").fill("alert.raised");
         page.getByLabel("Says").fill("co2-2");

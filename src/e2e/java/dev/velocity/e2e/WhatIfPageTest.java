@@ -7,38 +7,20 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.time.Duration;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// What other limits would have made of a morning, and proposing them.
-class WhatIfPageTest {
-    private static TestServer server;
-    private static Browsers browsers;
-
+class WhatIfPageTest extends InABrowser {
     @BeforeAll
     static void airThatWavers() {
         server = TestServer.start(Sites.hall(2), new TestClock(Duration.ofMinutes(-30)));
-        browsers = new Browsers();
         for (int i = 0; i < 20; i++) {
             server.clock().advance(Duration.ofMinutes(1));
             server.reading("co2-1", i % 10 < 5 ? 900 : 1_550);
             server.reading("co2-2", 900);
         }
         server.clock().advance(Duration.ofMinutes(1));
-    }
-
-    @AfterAll
-    static void stop() {
-        browsers.close();
-        server.close();
-    }
-
-    @AfterEach
-    void nothingBrokeTheContentPolicyAndNoScriptFailed() {
-        browsers.closeWindows();
-        assertThat(browsers.complaints()).isEmpty();
     }
 
     @Test

@@ -30,8 +30,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A trace store that others wrote, Zipkin, joins the parts of a trace as we mean them. It knows no OTLP, so a bridge
-/// of
-/// some lines stands between; the traces themselves are as any collector gets them.
+/// of some lines stands between; the traces themselves are as any collector gets them.
 @Tag("prove")
 class ZipkinTest {
     private static final String ZIPKIN = "io.zipkin:zipkin-server:3.6.1:jar:exec";

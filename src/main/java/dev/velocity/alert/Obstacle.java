@@ -3,8 +3,7 @@ package dev.velocity.alert;
 import java.util.List;
 
 /// What can stand in the way of a command, a silence or a view. The sentence, with gaps `{0}`, is what tools, the log
-/// and
-/// the trail get; screens word each in the language of whoever reads.
+/// and the trail get; screens word each in the language of whoever reads.
 public enum Obstacle {
     ALREADY_WITH("already with {0}"),
     ALREADY_RESOLVED("already resolved"),

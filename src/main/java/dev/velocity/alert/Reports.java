@@ -48,8 +48,7 @@ public final class Reports {
     }
 
     /// Calls whoever can help. Refused with `forbidden`, `zone-unknown`, `words-missing`, or `slow-down` where one
-    /// person
-    /// has reported too much that is no emergency.
+    /// person has reported too much that is no emergency.
     public dev.velocity.access.Outcome<Reported> report(Report report, Person who) {
         if (!Permissions.allows(who.role(), Action.REPORT))
             return new Refused<>("forbidden", "your role may not do this");

@@ -314,8 +314,7 @@ abstract sealed class HistoryWriter {
         }
 
         /// In the shortest form that holds them all. Fractions of milliseconds are doubles of their own, for sums of
-        /// them
-        /// would be rounded.
+        /// them would be rounded.
         private void times(long from, long[] at, int n) throws IOException {
             long step = n > 1 ? at[1] - at[0] : 0;
             boolean even = n == 0 || (step % 1_000 == 0 && at[0] % 1_000 == 0);

@@ -28,8 +28,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /// One command to many alerts. Plain forms work: the board's buttons lead to a page that asks for what the command
-/// needs.
-/// The script asks on the board, sends the same forms and wants JSON.
+/// needs. The script asks on the board, sends the same forms and wants JSON.
 @Controller
 final class BulkRoutes {
     private final Alerts alerts;

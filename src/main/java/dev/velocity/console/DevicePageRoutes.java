@@ -19,7 +19,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 
 /// Which devices may send readings, and their keys. A new key is shown once, in the answer to the form that made it.
 @Controller
@@ -96,20 +95,18 @@ final class DevicePageRoutes {
                 : after(outcome, session, words);
     }
 
-    private ResponseEntity<byte[]> after(Outcome<?> outcome, Session session, Words words) {
-        return switch (outcome) {
-            case Outcome.Done<?> _ -> Pages.see("/devices");
-            case Outcome.Unknown<?>() -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-            case Outcome.Refused<?>(var code, var because) ->
-                page(
+    private <T> ResponseEntity<byte[]> after(Outcome<T> outcome, Session session, Words words) {
+        return Pages.after(
+                outcome,
+                _ -> "/devices",
+                (code, because) -> page(
                         HttpStatus.CONFLICT,
                         session,
                         words,
                         words.of(
                                 "admin.not-done",
                                 words.known("admin.refused." + code).orElse(because)),
-                        AdminView.Once.NOTHING);
-        };
+                        AdminView.Once.NOTHING));
     }
 
     private ResponseEntity<byte[]> page(

@@ -82,21 +82,19 @@ final class IncidentPageRoutes {
                     refused(words, new Wording(words).why(e)),
                     Review.Words.NONE);
         }
-        return switch (incidents.review(id, written, seen, session.person())) {
-            case Outcome.Done<Review> _ -> Pages.see("/incidents/" + id + "#review");
-            case Outcome.Unknown<Review>() -> throw nowhere();
-            case Outcome.Refused<Review>(var code, var because) ->
-                page(HttpStatus.CONFLICT, id, session, words, refused(words, code, because), written);
-        };
+        return Pages.after(
+                incidents.review(id, written, seen, session.person()),
+                _ -> "/incidents/" + id + "#review",
+                (code, because) ->
+                        page(HttpStatus.CONFLICT, id, session, words, refused(words, code, because), written));
     }
 
     private ResponseEntity<byte[]> shaped(Outcome<Incident> outcome, long id, Session session, Words words) {
-        return switch (outcome) {
-            case Outcome.Done<Incident>(var incident) -> Pages.see("/incidents/" + incident.id());
-            case Outcome.Unknown<Incident>() -> throw nowhere();
-            case Outcome.Refused<Incident>(var code, var because) ->
-                page(HttpStatus.CONFLICT, id, session, words, refused(words, code, because), Review.Words.NONE);
-        };
+        return Pages.after(
+                outcome,
+                incident -> "/incidents/" + incident.id(),
+                (code, because) -> page(
+                        HttpStatus.CONFLICT, id, session, words, refused(words, code, because), Review.Words.NONE));
     }
 
     private static String refused(Words words, String code, String because) {

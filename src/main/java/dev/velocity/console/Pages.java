@@ -1,5 +1,6 @@
 package dev.velocity.console;
 
+import dev.velocity.access.Outcome;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.Utf8ByteOutput;
@@ -8,9 +9,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.server.ResponseStatusException;
 
 /// Makes pages of the compiled templates in `src/main/jte`. Every value in them is escaped for the place it stands in.
 final class Pages {
@@ -28,6 +32,19 @@ final class Pages {
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
                 .location(URI.create(place))
                 .build();
+    }
+
+    /// What a form is answered: where to go on, or its page again with why not.
+    ///
+    /// @param place for what was made of the form
+    /// @param refused for a refusal's code and its words
+    static <T> ResponseEntity<byte[]> after(
+            Outcome<T> outcome, Function<T, String> place, BiFunction<String, String, ResponseEntity<byte[]>> refused) {
+        return switch (outcome) {
+            case Outcome.Done<T>(var made) -> see(place.apply(made));
+            case Outcome.Unknown<T>() -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+            case Outcome.Refused<T>(var code, var because) -> refused.apply(code, because);
+        };
     }
 
     byte[] bytes(String template, Map<String, Object> values) {

@@ -96,20 +96,18 @@ final class PeoplePageRoutes {
                 : after(outcome, session, words);
     }
 
-    private ResponseEntity<byte[]> after(Outcome<?> outcome, Session session, Words words) {
-        return switch (outcome) {
-            case Outcome.Done<?> _ -> Pages.see("/people");
-            case Outcome.Unknown<?>() -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-            case Outcome.Refused<?>(var code, var because) ->
-                page(
+    private <T> ResponseEntity<byte[]> after(Outcome<T> outcome, Session session, Words words) {
+        return Pages.after(
+                outcome,
+                _ -> "/people",
+                (code, because) -> page(
                         HttpStatus.CONFLICT,
                         session,
                         words,
                         words.of(
                                 "admin.not-done",
                                 words.known("admin.refused." + code).orElse(because)),
-                        AdminView.Once.NOTHING);
-        };
+                        AdminView.Once.NOTHING));
     }
 
     private ResponseEntity<byte[]> page(

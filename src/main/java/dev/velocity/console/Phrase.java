@@ -6,8 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// Words with gaps: `{0}` stands for the first part, `{0|alert|alerts}` for one of two words as so many of it are said
-/// in
-/// the language. Nothing else is special, apostrophes neither. `web/ts/words.ts` reads the same. Pure.
+/// in the language. Nothing else is special, apostrophes neither. `web/ts/words.ts` reads the same. Pure.
 record Phrase(List<Piece> pieces) {
     Phrase {
         pieces = List.copyOf(pieces);

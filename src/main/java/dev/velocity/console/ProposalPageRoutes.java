@@ -8,7 +8,6 @@ import dev.velocity.alert.Alert;
 import dev.velocity.alert.Alerts;
 import dev.velocity.proposal.Proposal;
 import dev.velocity.proposal.Proposals;
-import java.net.URI;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -46,17 +45,15 @@ final class ProposalPageRoutes {
     ResponseEntity<byte[]> propose(
             @PathVariable long id, @RequestParam(defaultValue = "") String reason, Session session, Words words) {
         var alert = alert(id, session);
-        return switch (proposals.propose(alert.sensor(), alert.rule(), reason, session.person())) {
-            case Outcome.Done<Proposal>(var made) -> see("/proposals#proposal-" + made.id());
-            case Outcome.Unknown<Proposal>() -> throw nowhere();
-            case Outcome.Refused<Proposal>(var code, var because) ->
-                tuning(
+        return Pages.after(
+                proposals.propose(alert.sensor(), alert.rule(), reason, session.person()),
+                ProposalPageRoutes::place,
+                (code, because) -> tuning(
                         HttpStatus.CONFLICT,
                         id,
                         session,
                         words,
-                        words.of("proposals.not-proposed", new Wording(words).why(code, because)));
-        };
+                        words.of("proposals.not-proposed", new Wording(words).why(code, because))));
     }
 
     @GetMapping("/proposals")
@@ -83,12 +80,11 @@ final class ProposalPageRoutes {
     }
 
     private ResponseEntity<byte[]> decided(Outcome<Proposal> outcome, Session session, Words words, String not) {
-        return switch (outcome) {
-            case Outcome.Done<Proposal>(var proposal) -> see("/proposals#proposal-" + proposal.id());
-            case Outcome.Unknown<Proposal>() -> throw nowhere();
-            case Outcome.Refused<Proposal>(var code, var because) ->
-                page(HttpStatus.CONFLICT, session, words, words.of(not, new Wording(words).why(code, because)));
-        };
+        return Pages.after(
+                outcome,
+                ProposalPageRoutes::place,
+                (code, because) -> page(
+                        HttpStatus.CONFLICT, session, words, words.of(not, new Wording(words).why(code, because))));
     }
 
     private ResponseEntity<byte[]> tuning(HttpStatus status, long id, Session session, Words words, String notice) {
@@ -134,10 +130,8 @@ final class ProposalPageRoutes {
         return alerts.find(id, session.person().role()).orElseThrow(ProposalPageRoutes::nowhere);
     }
 
-    private static ResponseEntity<byte[]> see(String path) {
-        return ResponseEntity.status(HttpStatus.SEE_OTHER)
-                .location(URI.create(path))
-                .build();
+    private static String place(Proposal proposal) {
+        return "/proposals#proposal-" + proposal.id();
     }
 
     private static ResponseStatusException nowhere() {

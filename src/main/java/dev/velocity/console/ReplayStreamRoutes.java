@@ -27,9 +27,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import tools.jackson.databind.json.JsonMapper;
 
 /// `GET /api/v1/replays/{id}/stream`: what a replay shows, as server-sent events, four times a second while it plays
-/// and
-/// at once when somebody does something to it. Everybody has the same clock; of the alerts, each gets those of their
-/// role. Frames:
+/// and at once when somebody does something to it. Everybody has the same clock; of the alerts, each gets those of
+/// their role. Frames:
 ///
 /// - `replay`: a [ReplayView], how it stands
 /// - `alerts`: a [ReplayView.Alerts], when they stand otherwise than told last; `counts`, with it

@@ -6,8 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /// A replay ready to be shown: by the template on first paint, by the script as the stream tells how it goes on.
-/// Numbers
-/// are epoch milliseconds.
+/// Numbers are epoch milliseconds.
 ///
 /// @param at the moment that is shown
 /// @param pace as addresses say it

@@ -12,8 +12,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Times and follows every request of the people's listener under the template of its row in [Routes]. Around all other
 /// filters, so that what they refuse counts too. Streams last as long as a screen is open, which is no answer time:
-/// left
-/// out.
+/// left out.
 final class RequestTimes extends OncePerRequestFilter {
     private final HttpMeters meters;
     private final Tracing tracing;

@@ -255,9 +255,9 @@ final class Routes {
     private static final int MOST_BYTES = 65_536;
     private static final int MOST_LARGE_BYTES = 2_097_152;
 
-    /// All that a screen on a wall reaches, beside what needs nobody. A page adds what it is made of, reading
-    /// alone.
-    static final Set<String> FOR_DISPLAYS = Set.of("GET /wall", "GET /api/v1/stream");
+    /// All that a screen on a wall reaches, beside what needs nobody. A page adds what it is made of, reading alone.
+    /// When its stream breaks it asks who it is: a server that was started again has not turned it out.
+    static final Set<String> FOR_DISPLAYS = Set.of("GET /wall", "GET /api/v1/stream", "GET /api/v1/me");
 
     /// Rows that take a whole site file.
     private static final Set<String> LARGE = Set.of(

@@ -14,7 +14,6 @@ import dev.velocity.shift.Note;
 import dev.velocity.shift.Sheet;
 import dev.velocity.shift.Shifts;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -55,18 +54,16 @@ final class ShiftPageRoutes {
 
     @PostMapping(path = "/handover/notes", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
     ResponseEntity<byte[]> note(@RequestParam(defaultValue = "") String text, Session session, Words words) {
-        return switch (shifts.note(session.person(), text)) {
-            case Outcome.Done<Note> _ -> see("/handover#notes");
-            case Outcome.Unknown<Note>() -> throw nowhere();
-            case Outcome.Refused<Note>(var code, var because) ->
-                page(
+        return Pages.after(
+                shifts.note(session.person(), text),
+                _ -> "/handover#notes",
+                (code, because) -> page(
                         HttpStatus.CONFLICT,
                         session.person().role(),
                         session,
                         words,
                         words.of("shift.not-kept", new Wording(words).why(code, because)),
-                        text);
-        };
+                        text));
     }
 
     /// The leaving person's session and the coming person's password are the two signatures.
@@ -83,18 +80,16 @@ final class ShiftPageRoutes {
             case Outcome.Unknown<Person>() -> new Outcome.Unknown<Handover>();
             case Outcome.Refused<Person>(var code, var because) -> new Outcome.Refused<Handover>(code, because);
         };
-        return switch (signed) {
-            case Outcome.Done<Handover>(var handover) -> see("/handover/" + handover.id());
-            case Outcome.Unknown<Handover>() -> throw nowhere();
-            case Outcome.Refused<Handover>(var code, var because) ->
-                page(
+        return Pages.after(
+                signed,
+                handover -> "/handover/" + handover.id(),
+                (code, because) -> page(
                         HttpStatus.CONFLICT,
                         session.person().role(),
                         session,
                         words,
                         words.of("shift.not-signed", new Wording(words).why(code, because)),
-                        "");
-        };
+                        ""));
     }
 
     /// One that was signed, as it was.
@@ -177,12 +172,6 @@ final class ShiftPageRoutes {
                 .filter(role -> role.text().equals(text))
                 .findFirst()
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.BAD_REQUEST, "'" + text + "' is no role"));
-    }
-
-    private static ResponseEntity<byte[]> see(String place) {
-        return ResponseEntity.status(HttpStatus.SEE_OTHER)
-                .location(URI.create(place))
-                .build();
     }
 
     private static ResponseStatusException nowhere() {

@@ -4,7 +4,6 @@ import dev.velocity.access.Outcome;
 import dev.velocity.access.Session;
 import dev.velocity.proposal.SiteProposal;
 import dev.velocity.proposal.SiteProposals;
-import java.net.URI;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -14,7 +13,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 
 /// The site file: edited and looked through, proposed with a reason, decided on by somebody else. Plain forms; whoever
 /// is refused keeps what they wrote.
@@ -53,29 +51,19 @@ final class SitePageRoutes {
             @RequestParam(defaultValue = "") String reason,
             Session session,
             Words words) {
-        return switch (proposals.propose(site, reason, session.person())) {
-            case Outcome.Done<SiteProposal>(var made) -> see(made);
-            case Outcome.Unknown<SiteProposal>() -> throw nowhere();
-            // Of a file that cannot be read all is said in a table.
-            case Outcome.Refused<SiteProposal>(var code, var because) ->
-                code.equals("wrong-file")
-                        ? page(
-                                HttpStatus.CONFLICT,
-                                session,
-                                words,
-                                site,
-                                reason,
-                                views.in(words).checked(proposals.check(site)),
-                                "")
-                        : page(
-                                HttpStatus.CONFLICT,
-                                session,
-                                words,
-                                site,
-                                reason,
-                                SiteView.NOT_CHECKED,
-                                words.of("proposals.not-proposed", new Wording(words).why(code, because)));
-        };
+        return Pages.after(
+                proposals.propose(site, reason, session.person()), SitePageRoutes::place, (code, because) -> {
+                    // Of a file that cannot be read all is said in a table.
+                    boolean table = code.equals("wrong-file");
+                    return page(
+                            HttpStatus.CONFLICT,
+                            session,
+                            words,
+                            site,
+                            reason,
+                            table ? views.in(words).checked(proposals.check(site)) : SiteView.NOT_CHECKED,
+                            table ? "" : words.of("proposals.not-proposed", new Wording(words).why(code, because)));
+                });
     }
 
     @PostMapping(path = "/site/{id}/approve", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
@@ -97,19 +85,17 @@ final class SitePageRoutes {
     }
 
     private ResponseEntity<byte[]> decided(Outcome<SiteProposal> outcome, Session session, Words words, String not) {
-        return switch (outcome) {
-            case Outcome.Done<SiteProposal>(var proposal) -> see(proposal);
-            case Outcome.Unknown<SiteProposal>() -> throw nowhere();
-            case Outcome.Refused<SiteProposal>(var code, var because) ->
-                page(
+        return Pages.after(
+                outcome,
+                SitePageRoutes::place,
+                (code, because) -> page(
                         HttpStatus.CONFLICT,
                         session,
                         words,
                         proposals.current(),
                         "",
                         SiteView.NOT_CHECKED,
-                        words.of(not, new Wording(words).why(code, because)));
-        };
+                        words.of(not, new Wording(words).why(code, because))));
     }
 
     private ResponseEntity<byte[]> page(
@@ -141,13 +127,7 @@ final class SitePageRoutes {
                         notice));
     }
 
-    private static ResponseEntity<byte[]> see(SiteProposal proposal) {
-        return ResponseEntity.status(HttpStatus.SEE_OTHER)
-                .location(URI.create("/site#proposal-" + proposal.id()))
-                .build();
-    }
-
-    private static ResponseStatusException nowhere() {
-        return new ResponseStatusException(HttpStatus.NOT_FOUND);
+    private static String place(SiteProposal proposal) {
+        return "/site#proposal-" + proposal.id();
     }
 }

@@ -11,8 +11,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /// Every part the pages are made of, in every state, to be looked at by who builds pages and by the tests of looks.
-/// There
-/// only where the setting `velocity.styleguide` is true.
+/// There only where the setting `velocity.styleguide` is true.
 @Controller
 @ConditionalOnBooleanProperty(StyleguideRoutes.SETTING)
 final class StyleguideRoutes {

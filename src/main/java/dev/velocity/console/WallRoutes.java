@@ -88,18 +88,16 @@ final class WallRoutes {
     }
 
     private ResponseEntity<byte[]> after(Outcome<Display> outcome, Session session, Words words) {
-        return switch (outcome) {
-            case Outcome.Done<Display> _ -> Pages.see("/displays");
-            case Outcome.Unknown<Display>() -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-            case Outcome.Refused<Display>(var code, var because) ->
-                page(
+        return Pages.after(
+                outcome,
+                _ -> "/displays",
+                (code, because) -> page(
                         HttpStatus.CONFLICT,
                         session,
                         words,
                         words.of(
                                 "admin.not-done",
-                                words.known("wall.refused." + code).orElse(because)));
-        };
+                                words.known("wall.refused." + code).orElse(because))));
     }
 
     private ResponseEntity<byte[]> page(HttpStatus status, Session session, Words words, String notice) {

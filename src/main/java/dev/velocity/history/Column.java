@@ -7,11 +7,10 @@ import java.nio.ByteOrder;
 /// Whole numbers in as few bits as their neighbours allow, exact and quick to read.
 ///
 /// Groups of 128 numbers, the last one shorter. Each says `width + 65 * order` in a varint, its base as a signed
-/// varint,
-/// and then `width` bits for each number, the least significant first, filled up to a whole byte. Of order 0 the number
-/// is `base + bits`; of order 1 it is the one before plus `base + bits`; of order 2 the step from the one before is the
-/// step before it plus `base + bits`. Before the first number stand 0 and a step of 0, and these go on from group to
-/// group. Arithmetic wraps round, so every `long` can be held.
+/// varint, and then `width` bits for each number, the least significant first, filled up to a whole byte. Of order 0
+/// the number is `base + bits`; of order 1 it is the one before plus `base + bits`; of order 2 the step from the one
+/// before is the step before it plus `base + bits`. Before the first number stand 0 and a step of 0, and these go on
+/// from group to group. Arithmetic wraps round, so every `long` can be held.
 final class Column {
     /// Bytes that must follow a column, or a reader would look beyond the end.
     static final int SLACK = 8;

@@ -354,8 +354,7 @@ public final class Readings {
     }
 
     /// Gives `each` the readings of a sensor that could be judged, from `from` up to but not including `to`, in order
-    /// of
-    /// time, and keeps few of them: a span may be as long as it likes.
+    /// of time, and keeps few of them: a span may be as long as it likes.
     public void each(SensorId sensor, Instant from, Instant to, Each each) {
         long end = Micros.of(to);
         for (long first = Micros.of(from); first < end; ) {
@@ -388,8 +387,7 @@ public final class Readings {
     }
 
     /// The value kept for a sensor at an old instant: in this unit of work, in one that shares its commit, in the
-    /// journal
-    /// or in a block.
+    /// journal or in a block.
     private OptionalDouble kept(Rows rows, Arrived unit, int sensor, long at) {
         var found = unit.find(sensor, at);
         for (int i = 0; i < pending.size() && found.isEmpty(); i++)

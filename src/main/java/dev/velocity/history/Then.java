@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The newest reading of each sensor as it was known at a moment of the past: what had arrived by then, from the
-/// nearest
-/// keyframe and the journal behind it.
+/// nearest keyframe and the journal behind it.
 final class Then {
     private Then() {}
 

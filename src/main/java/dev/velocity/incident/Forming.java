@@ -21,8 +21,8 @@ import java.util.function.Function;
 /// Two episodes belong together when they are of one zone, or the site file says that one explains the other, and the
 /// later was raised within [#WINDOW] of the earlier, or while the earlier was still there. Of one zone, what has been
 /// there for longer than [#FRESH] draws nothing in any more; a cause does as long as it is there. An episode that
-/// belongs
-/// to two incidents makes them one. What is raised more than [#LONGEST] after an incident began belongs to the next.
+/// belongs to two incidents makes them one. What is raised more than [#LONGEST] after an incident began belongs to the
+/// next.
 final class Forming {
     /// The unit in which load and floods are counted (EEMUA 191), and twice the longest on-delay of the catalogue's
     /// kinds: what one cause does to sensors of different speed comes within it.

@@ -16,8 +16,8 @@ import java.util.List;
 ///
 /// Everything is first counted by ten minutes of the wall clock, the unit in which floods and load are measured, and
 /// then added up to hours. Every offset from UTC in use is a multiple of five minutes and every change of one a
-/// multiple
-/// of ten, so tens of minutes that begin at midnight stay tens of minutes of the wall clock over any such change.
+/// multiple of ten, so tens of minutes that begin at midnight stay tens of minutes of the wall clock over any such
+/// change.
 final class Heating {
     static final long BUCKET_SECONDS = 600;
     private static final long MICROS = 1_000_000;

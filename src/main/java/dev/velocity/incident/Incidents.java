@@ -87,8 +87,7 @@ public final class Incidents {
     }
 
     /// The incident that has this episode, with all that is known of it; empty when there is none or it does not
-    /// concern
-    /// the role.
+    /// concern the role.
     public Optional<IncidentDetail> find(long id, Role viewer) {
         var now = formed();
         return now.holding(id)

@@ -25,8 +25,7 @@ public final class Hub<E> {
     }
 
     /// Calls `listener` with every event from now on, on the thread that publishes and before any screen has it: it
-    /// must
-    /// be as quick as a count.
+    /// must be as quick as a count.
     public void listen(Consumer<E> listener) {
         listeners.add(listener);
     }

@@ -122,8 +122,7 @@ final class Reckoning {
     }
 
     /// Where a rising or a falling value can come to. A step of severity low is no news to plan by where there are
-    /// worse
-    /// ones.
+    /// worse ones.
     private static List<Target> targets(Sensor sensor, boolean up) {
         var targets = new ArrayList<Target>();
         for (var step : steps(sensor, up)) targets.add(new Target(step.at(), Optional.of(step.severity())));

@@ -14,8 +14,7 @@ import org.sqlite.SQLiteException;
 ///
 /// SQLite would do so in the commit that makes the log a thousand pages long, and whoever waits for that commit would
 /// wait for a flush of them all. Nothing depends on it: what is committed is in the log, on disk. Should this thread
-/// fall
-/// behind, the writer's connection moves them after all, as SQLite does ([Database#LONGEST_LOG]).
+/// fall behind, the writer's connection moves them after all, as SQLite does ([Database#LONGEST_LOG]).
 final class Settling implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Settling.class);
     private static final Duration LOOK = Duration.ofMillis(50);

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 /// are needed.
 ///
 /// From then on the mass of readings is refused ([Writer#full]), and what is left is for alerts, for what people do
-/// about
-/// them, and for the trail. When there is room again the file is made anew, and all is as before. Looks once a second.
+/// about them, and for the trail. When there is room again the file is made anew, and all is as before. Looks once a
+/// second.
 final class Space implements AutoCloseable {
     /// With less than this the disk counts as full: what is under way must still find room.
     static final long LEAST = 16L << 20;
@@ -87,8 +87,7 @@ final class Space implements AutoCloseable {
     }
 
     /// Makes the file as large as it should be, unless its room is needed meanwhile; whether it is. What is in it
-    /// cannot
-    /// be made smaller by a file system that tries.
+    /// cannot be made smaller by a file system that tries.
     private boolean keep() throws IOException {
         long there = Files.exists(file) ? Files.size(file) : 0;
         if (there >= reserve) return true;

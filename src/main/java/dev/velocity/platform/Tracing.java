@@ -4,8 +4,7 @@ package dev.velocity.platform;
 /// thread.
 ///
 /// Only a request begins a trace; every other part is one of a trace that is being followed, or nothing at all. What
-/// can
-/// be said of a part is a closed set of marks, so that no secret and no text of anybody's gets into one by mistake.
+/// can be said of a part is a closed set of marks, so that no secret and no text of anybody's gets into one by mistake.
 public interface Tracing {
     /// Follows nothing: what every part costs is one call that returns at once.
     Tracing OFF = new Untraced();

@@ -73,8 +73,7 @@ public final class Writer implements AutoCloseable {
     }
 
     /// Queues a unit of the mass of readings: first come, first served, behind what people do; refused while the disk
-    /// is
-    /// [#full].
+    /// is [#full].
     public <T> CompletableFuture<T> submitBulk(Unit<T> unit) {
         if (full) return CompletableFuture.failedFuture(new NotWritten.DiskFull(null));
         return enqueue(unit, bulk, bulkRoom);

@@ -87,7 +87,6 @@ final class ProposalStore {
     }
 
     private static Proposal proposal(ResultSet row) throws SQLException {
-        var decidedBy = row.getString("decided_by");
         return new Proposal(
                 row.getLong("id"),
                 new SensorId(row.getString("sensor")),
@@ -104,13 +103,7 @@ final class ProposalStore {
                         outline(row, "after")),
                 row.getString("proposer"),
                 Micros.toInstant(row.getLong("proposed_at")),
-                decidedBy == null
-                        ? Optional.empty()
-                        : Optional.of(new Decision(
-                                row.getString("state").equals("approved"),
-                                decidedBy,
-                                Micros.toInstant(row.getLong("decided_at")),
-                                row.getString("decided_words"))));
+                DecisionStore.read(row));
     }
 
     private static Damping damping(ResultSet row, String which) throws SQLException {

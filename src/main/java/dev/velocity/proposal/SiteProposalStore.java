@@ -60,7 +60,6 @@ final class SiteProposalStore {
     }
 
     private static SiteProposal proposal(ResultSet row) throws SQLException {
-        var decidedBy = row.getString("decided_by");
         return new SiteProposal(
                 row.getLong("id"),
                 row.getString("before"),
@@ -69,12 +68,6 @@ final class SiteProposalStore {
                 row.getString("proposer"),
                 Role.valueOf(row.getString("role").toUpperCase(Locale.ROOT)),
                 Micros.toInstant(row.getLong("proposed_at")),
-                decidedBy == null
-                        ? Optional.empty()
-                        : Optional.of(new Decision(
-                                row.getString("state").equals("approved"),
-                                decidedBy,
-                                Micros.toInstant(row.getLong("decided_at")),
-                                row.getString("decided_words"))));
+                DecisionStore.read(row));
     }
 }

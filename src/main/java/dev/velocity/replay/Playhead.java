@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Where a replay stands and how it goes on. Pure: a moment of the viewers' clock goes in, a moment of the recorded
-/// past
-/// comes out.
+/// past comes out.
 ///
 /// @param window what can be shown
 /// @param cursor the recorded moment that was shown when the viewers' clock said `since`

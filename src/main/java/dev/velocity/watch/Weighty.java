@@ -4,8 +4,7 @@ import dev.velocity.sensor.Limit;
 import dev.velocity.sensor.Sensor;
 
 /// Whether one value of a sensor, by itself, is a reason to worry: what is kept of readings when the disk is full.
-/// Pure;
-/// rather too often than once too seldom.
+/// Pure; rather too often than once too seldom.
 final class Weighty {
     private Weighty() {}
 

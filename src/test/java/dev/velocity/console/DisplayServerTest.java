@@ -56,6 +56,7 @@ class DisplayServerTest {
                 assertThat(answer.header("Location")).as("%s", row).startsWith("/sign-in");
         }
         assertThat(display.get("/api/v1/stream").statusCode()).isEqualTo(200);
+        assertThat(display.get("/api/v1/me").statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -108,6 +109,7 @@ class DisplayServerTest {
             assertThat(System.nanoTime() - revoked).isLessThan(TimeUnit.SECONDS.toNanos(3));
         }
         assertThat(display.get("/api/v1/stream").statusCode()).isEqualTo(401);
+        assertThat(display.get("/api/v1/me").statusCode()).isEqualTo(401);
     }
 
     @Test

@@ -25,8 +25,7 @@ class PackerTest {
     private Path directory;
 
     /// A round that ends before any of its units, as a kill would end it, loses nothing and doubles nothing; the
-    /// journal
-    /// tells the same story before and after.
+    /// journal tells the same story before and after.
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void aKillBetweenAnyTwoUnitsLosesNothingAndDoublesNothing(long seed) {

@@ -29,8 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A disk somebody else fills to the last byte: readings that say nothing new are refused, alerts go on from the
-/// reserve
-/// by the ten thousand, and when there is room again so does everything.
+/// reserve by the ten thousand, and when there is room again so does everything.
 @Tag("prove")
 @Timeout(1_200)
 class FullDiskTest {

@@ -22,8 +22,8 @@ class KillTest {
     private Path directory;
 
     @Test
-    void tenKillsLoseNothing() throws Exception {
-        kill(10, 20_260_301, "door");
+    void sixKillsLoseNothing() throws Exception {
+        kill(6, 20_260_301, "door");
     }
 
     @Test
