@@ -47,7 +47,7 @@ java=$(cat "/proc/$first/task/$first/children")
 status=/proc/${java%% *}/status
 is "it runs as" "$(awk '/^Uid:/ { print $2 "," $3 "," $4 }' "$status")" 65532,65532,65532
 is "capabilities it has" "$(awk '/^Cap(Eff|Prm|Bnd|Amb):/ { printf "%s ", $2 + 0 }' "$status")" "0 0 0 0 "
-is "privileges it may gain" "$(awk '/^NoNewPrivs:/ { print $2 }' "$status")" 1
+is "no new privileges, says the kernel" "$(awk '/^NoNewPrivs:/ { print $2 }' "$status")" 1
 "$here/smoke.sh" || outcome=1
 
 # Five starts with the data there already, each from Docker's start to the line that says it is ready.

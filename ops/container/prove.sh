@@ -54,7 +54,7 @@ else
 fi
 
 # heard LOG: what a script saw, as a proof says it
-heard() { grep -E '^(ok  |    ) ' "$1" | sed 's/^ok */container: /; s/^ */container: /' | while read -r line; do saw "$line"; done; }
+heard() { grep -E '^(ok  |    ) ' "$1" | sed -E 's/^(ok)? */container: /' | while read -r line; do saw "$line"; done; }
 
 buildah push --quiet localhost/velocity:first "docker-archive:$into/image.tar:velocity:check"
 cosign=$("$home/ops/container/cosign.sh" "$home/target/cosign" | tail -n 1)
