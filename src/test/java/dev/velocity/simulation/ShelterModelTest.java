@@ -14,11 +14,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -74,7 +77,7 @@ class ShelterModelTest {
         var random = new Random(5);
         for (int i = 0; i < 3; i++) {
             var model = model(3);
-            var pieces = new java.util.ArrayList<Sample>();
+            var pieces = new ArrayList<Sample>();
             for (var at = START; at.isBefore(until); at = at.plusMillis(random.nextInt(1, 300_000)))
                 pieces.addAll(model.advanceTo(at));
             pieces.addAll(model.advanceTo(until));
@@ -117,12 +120,22 @@ class ShelterModelTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
+    @ValueSource(longs = {1, 2})
     void threeOrdinaryDaysPassNoLimit(long seed) {
+        quiet(seed);
+    }
+
+    @Tag("prove")
+    @Test
+    void threeOrdinaryDaysOfTwentyMoreSheltersPassNoLimit() {
+        for (long seed = 3; seed <= 22; seed++) quiet(seed);
+    }
+
+    private static void quiet(long seed) {
         var watcher = new Watcher(SITE);
         new ShelterModel(seed, START, SITE).advanceTo(START.plus(Duration.ofDays(3)), watcher::see);
-        assertThat(watcher.readings()).isGreaterThan(800_000);
-        assertThat(watcher.called()).isEmpty();
+        assertThat(watcher.readings()).as("seed %d", seed).isGreaterThan(800_000);
+        assertThat(watcher.called()).as("seed %d", seed).isEmpty();
     }
 
     @ParameterizedTest
@@ -222,10 +235,10 @@ class ShelterModelTest {
     @Test
     void rainDoublesTheDoseRateAndIsForgottenInHours() {
         var model = new ShelterModel(8, START, SITE);
-        var outside = model.advanceTo(START.plus(Duration.ofDays(6))).stream()
-                .filter(sample -> sample.sensor().text().equals("exterior-dose-rate"))
-                .mapToDouble(Sample::value)
-                .summaryStatistics();
+        var outside = new DoubleSummaryStatistics();
+        model.advanceTo(START.plus(Duration.ofDays(6)), sample -> {
+            if (sample.sensor().text().equals("exterior-dose-rate")) outside.accept(sample.value());
+        });
         assertThat(outside.getMin()).isBetween(0.03, 0.045);
         assertThat(outside.getMax()).isBetween(0.075, 0.15);
         assertThat(outside.getAverage()).isBetween(0.045, 0.06);
@@ -268,10 +281,12 @@ class ShelterModelTest {
 
     @Test
     void contactsTellOnlyChanges() {
-        var contacts = new ShelterModel(12, START, SITE)
-                .advanceTo(START.plus(Duration.ofDays(2))).stream()
-                        .filter(sample -> quantity(sample) == Quantity.CONTACT)
-                        .collect(Collectors.groupingBy(Sample::sensor, TreeMap::new, Collectors.toList()));
+        var contacts = new TreeMap<SensorId, List<Sample>>();
+        new ShelterModel(12, START, SITE).advanceTo(START.plus(Duration.ofDays(2)), sample -> {
+            if (quantity(sample) == Quantity.CONTACT)
+                contacts.computeIfAbsent(sample.sensor(), _ -> new ArrayList<>())
+                        .add(sample);
+        });
         contacts.forEach((id, samples) -> {
             assertThat(samples.getFirst().at()).isEqualTo(START);
             for (int i = 1; i < samples.size(); i++)
