@@ -4,7 +4,6 @@ import dev.velocity.sensor.Catalogue;
 import dev.velocity.sensor.Limit;
 import dev.velocity.sensor.Step;
 import java.time.Duration;
-import java.util.stream.Stream;
 
 /// How long rules must have listened before what they say can be taken at its word. Pure.
 final class Warming {
@@ -14,11 +13,15 @@ final class Warming {
 
     static Duration longest(Catalogue catalogue) {
         return catalogue.sensors().stream()
-                .flatMap(sensor -> sensor.limits().stream()
-                        .flatMap(limit -> Stream.concat(
-                                Stream.of(window(limit, sensor.period())),
-                                limit.steps().stream().map(Warming::delays))))
+                .flatMap(sensor -> sensor.limits().stream().map(limit -> of(limit, sensor.period())))
                 .reduce(LEAST, Warming::longer);
+    }
+
+    /// How long one limit must have listened.
+    ///
+    /// @param period of its sensor
+    static Duration of(Limit limit, Duration period) {
+        return limit.steps().stream().map(Warming::delays).reduce(window(limit, period), Warming::longer);
     }
 
     private static Duration window(Limit limit, Duration period) {

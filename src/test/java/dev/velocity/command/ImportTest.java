@@ -9,9 +9,12 @@ import dev.velocity.access.Outcome;
 import dev.velocity.access.Scope;
 import dev.velocity.alert.AlertChanged;
 import dev.velocity.alert.Alerts;
+import dev.velocity.alert.Silences;
 import dev.velocity.audit.Actor;
 import dev.velocity.history.Readings;
 import dev.velocity.ingest.DevicesPort;
+import dev.velocity.replay.WhatIf;
+import dev.velocity.sensor.Catalogue;
 import dev.velocity.sensor.SensorId;
 import dev.velocity.sensor.Severity;
 import java.io.PrintWriter;
@@ -70,6 +73,7 @@ class ImportTest {
             assertThat(kept.stream().map(one -> new Point(one.at(), one.value())))
                     .isEqualTo(points);
             assertThat(kept).noneMatch(one -> one.late());
+            theSameRulesTellTheRecord(server, points);
             assertThat(said.toString())
                     .contains("8,143 rows", "readings: 32,572 accepted (0 of them late), 0 known already, 0 rejected");
 
@@ -140,6 +144,7 @@ class ImportTest {
                     .as(said.toString())
                     .isZero();
             assertThat(changes(server, "baton-rouge-dose-rate", "stale")).isEqualTo(expected);
+            theSameRulesTellTheRecord(server, points);
             // One row stands twice in the file.
             assertThat(said.toString())
                     .contains("readings: 8,474 accepted (0 of them late), 1 known already, 0 rejected");
@@ -158,6 +163,25 @@ class ImportTest {
                     .as("84 nSv/h, in uSv/h")
                     .hasValue(0.084);
         }
+    }
+
+    /// All that was imported, through the rules of today again: what was recorded, and the same bytes each time.
+    private static void theSameRulesTellTheRecord(Server server, List<Point> points) {
+        var catalogue = server.bean(Catalogue.class);
+        var whatIf = WhatIf.of(
+                server.bean(Readings.class), server.bean(Alerts.class), server.bean(Silences.class), catalogue);
+        var from = points.getFirst().at();
+        var to = points.getLast().at();
+        var told =
+                whatIf.compare(catalogue, from, to, (_, _) -> {}, () -> false).orElseThrow();
+        assertThat(told.record().told()).isEqualTo(told.record().recorded());
+        assertThat(told.record().exact()).isTrue();
+        assertThat(told.record().events()).isGreaterThan(5);
+        assertThat(told.readings()).isGreaterThanOrEqualTo(points.size() - 1);
+        assertThat(told.same()).isTrue();
+        var again =
+                whatIf.compare(catalogue, from, to, (_, _) -> {}, () -> false).orElseThrow();
+        assertThat(again.hash()).isEqualTo(told.hash());
     }
 
     /// When a step turns on, off, on... by its rules written out: past `limit` for `on`, back by `band` for `off`.
