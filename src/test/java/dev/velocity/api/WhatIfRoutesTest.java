@@ -228,7 +228,7 @@ class WhatIfRoutesTest {
         while (true) {
             var one = json(answer(get(address)));
             if (!List.of("waiting", "running").contains(one.get("state").asString())) return one;
-            Thread.yield();
+            Thread.onSpinWait();
         }
     }
 
