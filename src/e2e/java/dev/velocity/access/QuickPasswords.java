@@ -6,14 +6,12 @@ import dev.velocity.platform.Database;
 import dev.velocity.platform.Writer;
 import java.nio.file.Path;
 
-/// The room as in service but for what a password costs: third parties' tests of it are about something else, and sign
-/// in a hundred times.
+/// The room as in service but for what a password costs, for tests of pages: they start servers with five people each,
+/// and are about something else.
 public final class QuickPasswords {
-    private static final Passwords.Cost QUICK = new Passwords.Cost(64, 1, 1);
-
     private QuickPasswords() {}
 
     public static Access open(Database database, Writer writer, Audit audit, Path dataDirectory) {
-        return Access.open(database, writer, audit, Clocks.system(), dataDirectory, QUICK);
+        return Access.open(database, writer, audit, Clocks.system(), dataDirectory, House.CHEAP);
     }
 }
