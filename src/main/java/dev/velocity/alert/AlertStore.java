@@ -16,8 +16,11 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,6 +37,9 @@ final class AlertStore {
     private static final String DERIVED = "rank, condition, covered, due_at";
     private static final String COLUMNS = FIXED + ", " + MOVING;
     private static final String SELECT = "SELECT " + COLUMNS + " FROM alert";
+    /// Where [#SELECT] has each column. The driver finds a name only by comparing it with those of all columns, anew
+    /// for every answer; most answers are one row.
+    private static final Map<String, Integer> AT = positions(names(COLUMNS));
     private static final String BY_ID = SELECT + " WHERE id = ?";
     private static final String TRACKED = "(triage <> 'resolved' OR covered = 1)";
     private static final String OF_CONDITION = SELECT + " WHERE sensor = ? AND rule = ? AND " + TRACKED;
@@ -400,27 +406,32 @@ final class AlertStore {
         tx.update("DELETE FROM alert_answer WHERE at < ?", at);
     }
 
-    /// @param now what the ages of the filter are counted from
-    static List<Alert> page(Rows rows, AlertQuery query, Instant now) {
-        return page(rows, query, now, Long.MAX_VALUE);
+    /// Where a list has an alert; the number and the version together say what it is like.
+    record Place(long id, long version, int rank) {
+        private static final Comparator<Place> WORST_FIRST = Comparator.comparingInt(Place::rank)
+                .thenComparingLong(Place::id)
+                .reversed();
     }
 
+    /// The places of one page, and of one more alert when the list goes on.
+    ///
+    /// @param now what the ages of the filter are counted from
     /// @param seq only alerts that have not changed since this event
-    static List<Alert> page(Rows rows, AlertQuery query, Instant now, long seq) {
+    static List<Place> places(Rows rows, AlertQuery query, Instant now, long seq) {
         // The index has the list's order within each state of triage: so many short lists, and not one long one sorted.
         var wanted = query.filter().triage().isEmpty()
                 ? EnumSet.allOf(Triage.class)
                 : query.filter().triage();
         return wanted.stream()
-                .flatMap(triage -> page(rows, triage, query, now, seq).stream())
-                .sorted(Alert.WORST_FIRST)
+                .flatMap(triage -> places(rows, triage, query, now, seq).stream())
+                .sorted(Place.WORST_FIRST)
                 .limit(query.most() + 1L)
                 .toList();
     }
 
-    private static List<Alert> page(Rows rows, Triage triage, AlertQuery query, Instant now, long seq) {
+    private static List<Place> places(Rows rows, Triage triage, AlertQuery query, Instant now, long seq) {
         var filter = query.filter();
-        var sql = new StringBuilder(SELECT + " WHERE triage = ?");
+        var sql = new StringBuilder("SELECT id, version, rank FROM alert WHERE triage = ?");
         var args = new ArrayList<@Nullable Object>();
         args.add(triage);
         if (seq < Long.MAX_VALUE) {
@@ -464,7 +475,8 @@ final class AlertStore {
         });
         sql.append(" ORDER BY rank DESC, id DESC LIMIT ?");
         args.add(query.most() + 1);
-        return rows.list(sql.toString(), AlertStore::alert, args.toArray());
+        return rows.list(
+                sql.toString(), row -> new Place(row.getLong(1), row.getLong(2), row.getInt(3)), args.toArray());
     }
 
     private static String covered(AlertFilter.Cover cover) {
@@ -522,76 +534,78 @@ final class AlertStore {
 
     private static Alert alert(ResultSet row) throws SQLException {
         var source = new Source(
-                new SensorId(row.getString("sensor")),
-                row.getString("rule"),
-                row.getString("site"),
-                row.getString("zone"),
-                row.getString("kind"),
-                row.getString("title"),
-                constant(Role.class, row.getString("owner")));
+                new SensorId(row.getString(at("sensor"))),
+                row.getString(at("rule")),
+                row.getString(at("site")),
+                row.getString(at("zone")),
+                row.getString(at("kind")),
+                row.getString(at("title")),
+                constant(Role.class, row.getString(at("owner"))));
         return new Alert(
-                row.getLong("id"),
+                row.getLong(at("id")),
                 source,
-                constant(Role.class, row.getString("role")),
-                roles(row.getString("informed")),
+                constant(Role.class, row.getString(at("role"))),
+                roles(row.getString(at("informed"))),
                 text(row, "assignee"),
-                severity(row.getString("severity")),
+                severity(row.getString(at("severity"))),
                 text(row, "present").map(AlertStore::severity),
-                constant(Triage.class, row.getString("triage")),
-                row.getInt("latched") == 1,
-                row.getInt("lapsed") == 1,
-                row.getInt("chattering") == 1,
-                Micros.toInstant(row.getLong("raised_at")),
+                constant(Triage.class, row.getString(at("triage"))),
+                row.getInt(at("latched")) == 1,
+                row.getInt(at("lapsed")) == 1,
+                row.getInt(at("chattering")) == 1,
+                Micros.toInstant(row.getLong(at("raised_at"))),
                 instant(row, "returned_at"),
                 acknowledged(row),
                 deed(row, "resolved"),
                 covers(row),
-                row.getDouble("value"),
-                row.getInt("occurrences"),
-                Micros.toInstant(row.getLong("changed_at")),
-                row.getLong("version"));
+                row.getDouble(at("value")),
+                row.getInt(at("occurrences")),
+                Micros.toInstant(row.getLong(at("changed_at"))),
+                row.getLong(at("version")));
     }
 
     private static Optional<Acknowledgement> acknowledged(ResultSet row) throws SQLException {
         var deed = deed(row, "acknowledged");
         if (deed.isEmpty()) return Optional.empty();
         return Optional.of(new Acknowledgement(
-                deed.get().by(), deed.get().at(), severity(row.getString("known")), instant(row, "remind_at")));
+                deed.get().by(), deed.get().at(), severity(row.getString(at("known"))), instant(row, "remind_at")));
     }
 
     private static Covers covers(ResultSet row) throws SQLException {
         var until = instant(row, "shelf_until");
         var service = deed(row, "service");
-        long silence = row.getLong("silence");
+        long silence = row.getLong(at("silence"));
         boolean silenced = !row.wasNull();
         Optional<Shelf> shelf = until.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Shelf(
                         until.get(),
-                        row.getInt("shelf_one_shot") == 1,
-                        severity(row.getString("shelf_up_to")),
-                        row.getString("shelf_by"),
-                        Micros.toInstant(row.getLong("shelf_at")),
-                        row.getString("shelf_reason")));
+                        row.getInt(at("shelf_one_shot")) == 1,
+                        severity(row.getString(at("shelf_up_to"))),
+                        row.getString(at("shelf_by")),
+                        Micros.toInstant(row.getLong(at("shelf_at"))),
+                        row.getString(at("shelf_reason"))));
         Optional<OutOfService> out = service.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        new OutOfService(service.get().by(), service.get().at(), row.getString("service_reference")));
+                : Optional.of(new OutOfService(
+                        service.get().by(), service.get().at(), row.getString(at("service_reference"))));
         return new Covers(shelf, silenced ? Optional.of(silence) : Optional.empty(), text(row, "suppressed_by"), out);
     }
 
     private static Optional<String> text(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getString(column));
+        return Optional.ofNullable(row.getString(at(column)));
     }
 
     private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
-        long micros = row.getLong(column);
+        long micros = row.getLong(at(column));
         return row.wasNull() ? Optional.empty() : Optional.of(Micros.toInstant(micros));
     }
 
     private static Optional<Deed> deed(ResultSet row, String name) throws SQLException {
-        var by = row.getString(name + "_by");
-        return by == null ? Optional.empty() : Optional.of(new Deed(by, Micros.toInstant(row.getLong(name + "_at"))));
+        var by = row.getString(at(name + "_by"));
+        return by == null
+                ? Optional.empty()
+                : Optional.of(new Deed(by, Micros.toInstant(row.getLong(at(name + "_at")))));
     }
 
     private static String roles(Set<Role> roles) {
@@ -602,6 +616,16 @@ final class AlertStore {
         var roles = EnumSet.noneOf(Role.class);
         for (var role : text.split(",", -1)) if (!role.isEmpty()) roles.add(constant(Role.class, role));
         return roles;
+    }
+
+    private static int at(String column) {
+        return Objects.requireNonNull(AT.get(column), column);
+    }
+
+    private static Map<String, Integer> positions(List<String> columns) {
+        var at = new HashMap<String, Integer>();
+        for (var column : columns) at.put(column, at.size() + 1);
+        return Map.copyOf(at);
     }
 
     private static List<String> names(String columns) {

@@ -1,5 +1,7 @@
 package dev.velocity.alert;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.velocity.access.Action;
 import dev.velocity.access.Permissions;
 import dev.velocity.access.Role;
@@ -55,6 +57,10 @@ public final class Alerts {
     private final Consumer<AlertChanged> listener;
     private final Map<Role, Load> loads = new EnumMap<>(Role.class);
     private final OpenAlerts open = new OpenAlerts();
+    /// Alerts that pages from disk showed: many screens ask for the same newest ones. One is used only while it has
+    /// the version the disk has.
+    private final Cache<Long, Listed> over =
+            Caffeine.newBuilder().maximumSize(2L * AlertQuery.MOST).build();
 
     /// @param roles the role of a person by their sign-in name; empty when there is none, or may not sign in
     /// @param listener hears of every change after its commit
@@ -192,9 +198,7 @@ public final class Alerts {
                                 .filter(listed -> query.fits(listed.alert(), now))
                                 .limit(query.most() + 1L)
                                 .toList()
-                        : database.read(rows -> AlertStore.page(rows, query, now)).stream()
-                                .map(Listed::new)
-                                .toList(),
+                        : database.read(rows -> listed(rows, query, now, Long.MAX_VALUE)),
                 query);
     }
 
@@ -202,17 +206,26 @@ public final class Alerts {
     public AlertPage page(AlertQuery query, Instant at) {
         var found = database.read(rows -> {
             long seq = AlertStore.eventAt(rows, at);
-            var all = new ArrayList<>(AlertStore.page(rows, query, at, seq));
-            for (var alert : AlertStore.changedSince(rows, seq)) if (query.fits(alert, at)) all.add(alert);
+            var all = new ArrayList<>(listed(rows, query, at, seq));
+            for (var alert : AlertStore.changedSince(rows, seq)) if (query.fits(alert, at)) all.add(new Listed(alert));
             return all;
         });
-        return AlertPage.of(
-                found.stream()
-                        .map(Listed::new)
-                        .sorted(OpenAlerts.WORST_FIRST)
-                        .limit(query.most() + 1L)
-                        .toList(),
-                query);
+        found.sort(OpenAlerts.WORST_FIRST);
+        return AlertPage.of(found, query);
+    }
+
+    private List<Listed> listed(Rows rows, AlertQuery query, Instant now, long seq) {
+        return AlertStore.places(rows, query, now, seq).stream()
+                .map(place -> listed(rows, place))
+                .toList();
+    }
+
+    private Listed listed(Rows rows, AlertStore.Place place) {
+        var known = over.getIfPresent(place.id());
+        if (known != null && known.alert().version() == place.version()) return known;
+        var read = new Listed(AlertStore.find(rows, place.id()).orElseThrow());
+        over.put(place.id(), read);
+        return read;
     }
 
     /// The open alerts as the last commit left them, worst first, newest first among equals.

@@ -97,6 +97,27 @@ class TriageTest {
         assertThat(silences.unauthorised()).containsExactly(other.id());
     }
 
+    @Test
+    void aPageOfThePastShowsAnAlertAsItIsNowHoweverOftenItWasShownBefore() {
+        long id = raise(0, Severity.HIGH);
+        clear(0);
+        handle(id, new Command.Acknowledge());
+        var over = new AlertQuery(
+                Role.OPERATIONS,
+                AlertFilter.read(name -> name.equals("triage") ? List.of("resolved") : List.of()),
+                Optional.empty(),
+                50);
+        assertThat(alerts.page(over).alerts()).containsExactly(find(id));
+        pass(Duration.ofSeconds(1));
+        handle(id, new Command.Comment("it was the kettle"));
+        assertThat(alerts.page(over).alerts()).containsExactly(find(id));
+        handle(id, new Command.Reopen("not the kettle"));
+        assertThat(alerts.page(over).alerts()).isEmpty();
+        handle(id, new Command.Resolve("the kettle, after all"));
+        assertThat(alerts.page(over).alerts()).containsExactly(find(id));
+        assertThat(find(id).version()).isGreaterThan(3);
+    }
+
     // ---- many at once
 
     @Test
