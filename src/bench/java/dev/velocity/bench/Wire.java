@@ -14,15 +14,20 @@ import java.util.Locale;
 /// is measured is the server.
 final class Wire implements AutoCloseable {
     private final int port;
-    private final String cookie;
+    private final String headers;
     private Socket socket;
     private InputStream in;
     private OutputStream out;
     private final byte[] sink = new byte[1 << 16];
 
     Wire(int port, String cookie) throws IOException {
+        this(port, cookie, "");
+    }
+
+    /// @param more headers of every request beside the cookie, each with its line's end
+    Wire(int port, String cookie, String more) throws IOException {
         this.port = port;
-        this.cookie = cookie;
+        headers = "Host: 127.0.0.1:" + port + "\r\nCookie: " + cookie + "\r\n" + more;
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
         out = socket.getOutputStream();
@@ -30,8 +35,19 @@ final class Wire implements AutoCloseable {
 
     /// How many bytes the body of the answer had, which must be a 200.
     int get(String path) throws IOException {
-        out.write(("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nCookie: " + cookie + "\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII));
+        return send("GET " + path + " HTTP/1.1\r\n" + headers + "\r\n", path);
+    }
+
+    /// As [#get]; the body is JSON.
+    int post(String path, String body) throws IOException {
+        return send(
+                "POST " + path + " HTTP/1.1\r\n" + headers + "Content-Type: application/json\r\nContent-Length: "
+                        + body.length() + "\r\n\r\n" + body,
+                path);
+    }
+
+    private int send(String request, String path) throws IOException {
+        out.write(request.getBytes(StandardCharsets.US_ASCII));
         var status = line();
         int length = -1;
         boolean chunked = false;
