@@ -34,6 +34,8 @@ final class Machine {
     private final int lateness;
     private final int silence;
     private final long bound;
+    /// Limits, period and bound as text: a state is only worth keeping for the limits it was made by.
+    private final String shape;
 
     private long[] current;
     private long[] settled;
@@ -77,6 +79,8 @@ final class Machine {
         current = new long[width];
         settled = new long[width];
         scratch = new long[width];
+        shape = Integer.toHexString(sensor.limits().toString().hashCode()) + "/" + sensor.period() + "/"
+                + sensor.reorder() + "/" + sensor.spanLeast() + ".." + sensor.spanMost() + "/" + width;
     }
 
     Sensor sensor() {
@@ -99,13 +103,13 @@ final class Machine {
             newest = at;
             advancedTo = at;
             for (int i = before; i < said.size(); i++) out.accept(finding(said.get(i), 0));
-            if (to - from >= settleAt) settle();
         } else {
             insert(at, value);
             newest = Math.max(newest, at);
             advancedTo = Math.max(advancedTo, newest);
             again(out);
         }
+        if (to - from >= settleAt) settle();
         return true;
     }
 
@@ -162,7 +166,7 @@ final class Machine {
     }
 
     void write(DataOutput out) throws IOException {
-        out.writeUTF(shape());
+        out.writeUTF(shape);
         out.writeLong(newest);
         out.writeLong(advancedTo);
         out.writeLong(closedBefore);
@@ -187,7 +191,7 @@ final class Machine {
     /// Reads what [#write] wrote into this new machine; false, with the machine as new, when the sensor's limits have
     /// changed since.
     boolean read(DataInput in, int length) throws IOException {
-        if (!in.readUTF().equals(shape())) return false;
+        if (!in.readUTF().equals(shape)) return false;
         newest = in.readLong();
         advancedTo = in.readLong();
         closedBefore = in.readLong();
@@ -209,12 +213,6 @@ final class Machine {
         for (int i = 0; i < verdicts; i++)
             said.add(new Said(tracks[in.readInt()], in.readLong(), in.readLong(), in.readDouble()));
         return true;
-    }
-
-    /// Limits, period and bound as text: a state is only worth keeping for the limits it was made by.
-    private String shape() {
-        return Integer.toHexString(sensor.limits().toString().hashCode()) + "/" + sensor.period() + "/"
-                + sensor.reorder() + "/" + sensor.spanLeast() + ".." + sensor.spanMost() + "/" + current.length;
     }
 
     private Track.Emit tell(Consumer<Finding> out) {

@@ -184,6 +184,24 @@ class DetectorTest {
         assertThat(one.snapshot()).isEqualTo(two.snapshot());
     }
 
+    /// As from a device that sends what it has gathered every two minutes: a tick finds it silent each time, and all
+    /// that
+    /// comes then is from before the tick.
+    @Test
+    void whatAlwaysComesAfterTheTickIsNotKeptForEver() {
+        var detector = detector(everyKindOfLimit());
+        int[] sizes = new int[2];
+        for (int round = 0; round < 2_000; round++) {
+            tick(detector, 120L * (round + 1));
+            for (int i = 0; i < 12; i++) feed(detector, 120L * round + 10 * i, 100 + round % 3);
+            found.clear();
+            if (round >= 1_000) sizes[1] = Math.max(sizes[1], detector.snapshot().length);
+            else sizes[0] = Math.max(sizes[0], detector.snapshot().length);
+        }
+        assertThat(sizes[1]).as("after as long again").isLessThanOrEqualTo(sizes[0]);
+        assertThat(sizes[0]).as("bytes: some readings and not thousands").isLessThan(4_000);
+    }
+
     @Test
     void aReadingBeyondTheBoundIsNotJudgedAndCallsForOperations() {
         var detector = detector(high(step(Severity.HIGH, 100, 0, 0, 0)), new Limit.Late(Severity.LOW));
