@@ -10,6 +10,7 @@ import dev.velocity.replay.Scene;
 import dev.velocity.replay.Stretch;
 import dev.velocity.sensor.Catalogue;
 import dev.velocity.sensor.Sensor;
+import dev.velocity.sensor.SensorId;
 import dev.velocity.sensor.Site;
 import dev.velocity.sensor.TimeBase;
 import java.time.DateTimeException;
@@ -122,7 +123,7 @@ final class ReplayViews {
     }
 
     /// The sensors whose past may be drawn; those chosen, or else those of which most called, or those of the worst
-    /// open alerts, or else the first that was heard of in the window.
+    /// open alerts, or else the first that reported in the window.
     List<ReplayView.Choice> charts(
             Stretch window, List<AlertChanged> calls, ReplayView.Alerts board, List<String> chosen) {
         Set<String> on = new TreeSet<>();
@@ -148,13 +149,7 @@ final class ReplayViews {
                     .distinct()
                     .limit(CHARTS)
                     .forEach(on::add);
-        if (on.isEmpty())
-            IntStream.range(0, catalogue.size())
-                    .filter(sensor -> readings.latest(sensor)
-                            .filter(latest -> !latest.at().isBefore(window.from()))
-                            .isPresent())
-                    .limit(1)
-                    .forEach(sensor -> on.add(catalogue.sensor(sensor).id().text()));
+        if (on.isEmpty()) firstThatReported(catalogue, readings, window).ifPresent(on::add);
         if (on.isEmpty())
             catalogue.sensors().stream()
                     .limit(1)
@@ -162,6 +157,17 @@ final class ReplayViews {
         return catalogue.sensors().stream()
                 .map(sensor -> choice(sensor, on.contains(sensor.id().text())))
                 .toList();
+    }
+
+    /// Of the sensors with a reading taken in the window, the first of the catalogue.
+    static Optional<String> firstThatReported(Catalogue catalogue, Readings readings, Stretch window) {
+        return catalogue.sensors().stream()
+                .map(Sensor::id)
+                .filter(sensor -> readings.lastBefore(sensor, window.to())
+                        .filter(last -> !last.at().isBefore(window.from()))
+                        .isPresent())
+                .map(SensorId::text)
+                .findFirst();
     }
 
     /// The part of an address that says which sensors are drawn.

@@ -191,6 +191,7 @@ final class WhatIfPageRoutes {
                 asked.readings(),
                 result.map(one -> rows(new Wording(words), one.was(), one.wouldBe()))
                         .orElse(List.of()),
+                result.map(one -> bars(one, shell, words)),
                 result.stream()
                         .flatMap(one -> one.differences().stream())
                         .limit(MOST_LINES)
@@ -237,6 +238,61 @@ final class WhatIfPageRoutes {
                 WhatIfView.Row.of(wording, "peak", was.peak(), wouldBe.peak()));
     }
 
+    private WhatIfView.Bars bars(Comparison result, Shell shell, Words words) {
+        long most = result.slots().stream()
+                .mapToLong(slot -> Math.max(slot.fired(), slot.wouldFire()))
+                .max()
+                .orElse(0);
+        var parts = result.slots().stream()
+                .map(slot -> new WhatIfView.Part(
+                        moment(slot.from(), words),
+                        replay(shell, slot.from(), slot.to(), slot.from()),
+                        height(slot.fired(), most),
+                        height(slot.wouldFire(), most),
+                        slot.fired(),
+                        slot.wouldFire(),
+                        slot.calls(),
+                        slot.wouldCall(),
+                        slot.differs()))
+                .toList();
+        var title = words.one("whatif.per", per(result.slots().getFirst().length()));
+        return new WhatIfView.Bars(
+                title,
+                words.of(
+                        "whatif.spoken",
+                        result.slots().stream()
+                                .mapToLong(Comparison.Slot::fired)
+                                .max()
+                                .orElse(0),
+                        result.slots().stream()
+                                .mapToLong(Comparison.Slot::wouldFire)
+                                .max()
+                                .orElse(0),
+                        result.slots().stream().filter(Comparison.Slot::differs).count()),
+                moment(result.from(), words),
+                moment(result.to(), words),
+                parts,
+                IntStream.range(0, parts.size())
+                        .filter(i -> result.slots().get(i).any())
+                        .mapToObj(parts::get)
+                        .toList());
+    }
+
+    private static double height(long count, long most) {
+        return most > 0 ? Math.round(1_000.0 * count / most) / 10.0 : 0;
+    }
+
+    /// How long a part is, as the key of its words. The only part of a short window is shorter.
+    private static String per(Duration length) {
+        if (length.compareTo(Duration.ofHours(1)) <= 0) return "hour";
+        if (length.compareTo(Duration.ofHours(6)) <= 0) return "six-hours";
+        return length.compareTo(Duration.ofDays(1)) <= 0 ? "day" : "month";
+    }
+
+    private static String replay(Shell shell, Instant from, Instant to, Instant at) {
+        return shell.has("replay") ? "/replay?from=" + from + "&to=" + to + "&at=" + at : "";
+    }
+
     private WhatIfView.Line line(Difference one, Shell shell, Words words) {
         var at = one.at().truncatedTo(ChronoUnit.SECONDS);
         return new WhatIfView.Line(
@@ -244,7 +300,7 @@ final class WhatIfPageRoutes {
                 one.sensor() + "/" + one.rule(),
                 happened(one.was(), words),
                 happened(one.wouldBe(), words),
-                shell.has("replay") ? "/replay?from=" + at.minus(AROUND) + "&to=" + at.plus(AROUND) + "&at=" + at : "");
+                replay(shell, at.minus(AROUND), at.plus(AROUND), at));
     }
 
     private WhatIfView.Happened happened(Optional<Difference.Happened> happened, Words words) {

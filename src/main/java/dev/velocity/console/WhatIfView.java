@@ -1,6 +1,7 @@
 package dev.velocity.console;
 
 import java.util.List;
+import java.util.Optional;
 
 /// A what-if as the page shows it, in words.
 ///
@@ -8,6 +9,7 @@ import java.util.List;
 /// @param ahead how many run before it
 /// @param percent how much is done
 /// @param rows what is counted, side by side; none before it is done
+/// @param bars the same by the hour; empty before it is done
 /// @param differences the first of them
 /// @param differing how many there are
 /// @param moot the first things people did that would not have applied
@@ -23,6 +25,7 @@ public record WhatIfView(
         int percent,
         long readings,
         List<Row> rows,
+        Optional<Bars> bars,
         List<Line> differences,
         long differing,
         List<Moot> moot,
@@ -59,6 +62,32 @@ public record WhatIfView(
             return most > 0 ? Math.round(1_000 * value / most) / 10.0 : 0;
         }
     }
+
+    /// What came, as two rows of bars over the same hours.
+    ///
+    /// @param title what is counted, and how long a part is
+    /// @param spoken the same for who does not see it
+    /// @param parts every part of the window, in order
+    /// @param shown those in which something was or would have been
+    public record Bars(String title, String spoken, Moment from, Moment to, List<Part> parts, List<Part> shown) {
+        public Bars {
+            parts = List.copyOf(parts);
+            shown = List.copyOf(shown);
+        }
+    }
+
+    /// @param was height of its bar, 0 to 100, of the highest of all
+    /// @param address where that part is played again
+    public record Part(
+            Moment at,
+            String address,
+            double was,
+            double wouldBe,
+            long fired,
+            long wouldFire,
+            long calls,
+            long wouldCall,
+            boolean differs) {}
 
     /// @param address where that moment is played again
     public record Line(Moment at, String condition, Happened was, Happened wouldBe, String address) {}

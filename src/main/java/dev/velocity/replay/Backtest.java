@@ -79,6 +79,14 @@ final class Backtest implements Inputs {
 
     private Instant now = Instant.MIN;
     private long pending = Long.MIN_VALUE;
+    /// When the last unit came that rules took something from.
+    private long fedAt = Long.MIN_VALUE;
+    /// What the rules of today wait for, and since when. What comes late may make due what is long past, and a server
+    /// that
+    /// was down was not asked; both wait from then on.
+    private long waitsFor = Long.MIN_VALUE;
+
+    private long waitsSince = Long.MIN_VALUE;
     private boolean open;
     private boolean ticked;
     private Instant lookedAt = Instant.MIN;
@@ -216,6 +224,11 @@ final class Backtest implements Inputs {
         open = false;
         base.settle(now);
         if (!same) other.settle(now);
+        fedAt = Micros.of(now);
+        if (base.rules.due() != waitsFor) {
+            waitsFor = base.rules.due();
+            waitsSince = fedAt;
+        }
         if (!ticked) return;
         ticked = false;
         tickAlerts(now);
@@ -281,16 +294,22 @@ final class Backtest implements Inputs {
     private void timers(Instant end) {
         long limit = Micros.of(end);
         // The rules of today were asked when the record says so, and not when a timer was due.
-        for (long due = base.rules.due(); due < limit - OVERDUE && due != Long.MIN_VALUE; due = base.rules.due()) {
-            var at = Micros.toInstant(due + 1);
+        for (long due = base.rules.due();
+                due != Long.MIN_VALUE && Math.max(due, waitsSince) < limit - OVERDUE;
+                due = base.rules.due()) {
+            long instant = Math.max(due, waitsSince) + 1;
+            var at = Micros.toInstant(instant);
             alertTimers(base, at);
-            base.rules.tick(due + 1, base.out);
+            base.rules.tick(instant, base.out);
+            if (!same) share(0);
             base.settle(at);
+            if (!same) other.settle(at);
+            waitsFor = base.rules.due();
         }
         alertTimers(base, end);
         if (same) return;
         for (long due = dueApart(); due < limit; due = dueApart()) {
-            long instant = due == Long.MIN_VALUE ? limit - 1 : due + 1;
+            long instant = due == Long.MIN_VALUE ? limit - 1 : Math.max(due + 1, Math.min(fedAt + 1, limit - 1));
             var at = Micros.toInstant(instant);
             alertTimers(other, at);
             other.rules.tick(instant, this::isAlone, other.out);

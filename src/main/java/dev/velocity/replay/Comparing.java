@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// Holds two tellings of the same past against each other, and the first of them against the record, move by move.
@@ -42,12 +43,13 @@ final class Comparing implements Backtest.Listener {
 
     private final Instant from;
     private final Instant to;
-    /// Whether a move belongs to the window.
-    private final Predicate<AlertChanged> counts;
+    /// When a move counts for; it belongs to the window when that lies within.
+    private final Function<AlertChanged, Instant> when;
     private final boolean same;
     private final Progress progress;
     private final Tally.Counter was = new Tally.Counter();
     private final Tally.Counter wouldBe = new Tally.Counter();
+    private final Slots slots;
     private final Map<Cause, Apart> apart = new HashMap<>();
     private final TreeMap<Instant, List<Difference>> differences = new TreeMap<>();
     private final List<Moot> moot = new ArrayList<>();
@@ -63,10 +65,11 @@ final class Comparing implements Backtest.Listener {
     private Instant swept = Instant.MIN;
 
     /// @param same whether there is only one telling
-    Comparing(Instant from, Instant to, Predicate<AlertChanged> counts, boolean same, Progress progress) {
+    Comparing(Instant from, Instant to, Function<AlertChanged, Instant> when, boolean same, Progress progress) {
         this.from = from;
         this.to = to;
-        this.counts = counts;
+        this.when = when;
+        slots = new Slots(from, to);
         this.same = same;
         this.progress = progress;
     }
@@ -85,23 +88,24 @@ final class Comparing implements Backtest.Listener {
             unrecorded.addLast(move);
             match();
         }
-        if (!counts.test(move)) return;
+        if (!counts(move)) return;
         was.take(move);
-        if (same) wouldBe.take(move);
+        slots.was(move, when.apply(move));
+        if (same) would(move);
         else turn(move, true);
     }
 
     @Override
     public void changed(AlertChanged move) {
         digest(move, 'b');
-        if (!counts.test(move)) return;
-        wouldBe.take(move);
+        if (!counts(move)) return;
+        would(move);
         turn(move, false);
     }
 
     @Override
     public void moot(AlertChanged deed, String because) {
-        if (!counts.test(deed)) return;
+        if (!counts(deed)) return;
         mooted++;
         if (moot.size() < Comparison.MOST_LISTED) moot.add(new Moot(deed, because));
     }
@@ -128,6 +132,7 @@ final class Comparing implements Backtest.Listener {
                 readings,
                 was.done(from, to),
                 wouldBe.done(from, to),
+                slots.done(),
                 differences.values().stream()
                         .flatMap(List::stream)
                         .limit(Comparison.MOST_LISTED)
@@ -137,6 +142,16 @@ final class Comparing implements Backtest.Listener {
                 mooted,
                 new Comparison.Fidelity(exact, firstRecorded, firstTold),
                 HexFormat.of().formatHex(digest.digest()));
+    }
+
+    private boolean counts(AlertChanged move) {
+        var at = when.apply(move);
+        return !at.isBefore(from) && !at.isAfter(to);
+    }
+
+    private void would(AlertChanged move) {
+        wouldBe.take(move);
+        slots.wouldBe(move, when.apply(move));
     }
 
     private boolean astray() {

@@ -1,6 +1,7 @@
 package dev.velocity.replay;
 
 import dev.velocity.alert.AlertChanged;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Optional;
 /// @param readings how many were judged, those before the window that rules had to remember too
 /// @param was what happened, by the rules of today
 /// @param wouldBe what would have happened by the changed ones
+/// @param slots the same window in parts of equal length, in order; the last may be shorter
 /// @param differences the first [#MOST_LISTED] in order of time
 /// @param differing how many there are
 /// @param moot the first [#MOST_LISTED] things people did that would not have applied
@@ -24,6 +26,7 @@ public record Comparison(
         long readings,
         Tally was,
         Tally wouldBe,
+        List<Slot> slots,
         List<Difference> differences,
         long differing,
         List<Moot> moot,
@@ -34,8 +37,32 @@ public record Comparison(
     public static final int MOST_LISTED = 5_000;
 
     public Comparison {
+        slots = List.copyOf(slots);
         differences = List.copyOf(differences);
         moot = List.copyOf(moot);
+    }
+
+    /// A part of the window, side by side.
+    ///
+    /// @param to exclusive
+    /// @param fired how often a condition came
+    /// @param wouldFire how often one would have come
+    /// @param calls how often somebody was called
+    /// @param wouldCall how often somebody would have been called
+    public record Slot(Instant from, Instant to, long fired, long wouldFire, long calls, long wouldCall) {
+        /// Whether it would have gone otherwise.
+        public boolean differs() {
+            return fired != wouldFire || calls != wouldCall;
+        }
+
+        /// Whether anything was or would have been.
+        public boolean any() {
+            return fired + wouldFire + calls + wouldCall > 0;
+        }
+
+        public Duration length() {
+            return Duration.between(from, to);
+        }
     }
 
     /// Whether nothing would have gone otherwise.

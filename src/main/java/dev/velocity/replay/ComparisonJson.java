@@ -71,6 +71,18 @@ public final class ComparisonJson {
         write(json, comparison.was());
         json.writeName("wouldBe");
         write(json, comparison.wouldBe());
+        json.writeArrayPropertyStart("slots");
+        for (var slot : comparison.slots()) {
+            json.writeStartObject();
+            json.writeStringProperty("from", slot.from().toString());
+            json.writeStringProperty("to", slot.to().toString());
+            json.writeNumberProperty("fired", slot.fired());
+            json.writeNumberProperty("wouldFire", slot.wouldFire());
+            json.writeNumberProperty("calls", slot.calls());
+            json.writeNumberProperty("wouldCall", slot.wouldCall());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
         json.writeNumberProperty("differing", comparison.differing());
         json.writeArrayPropertyStart("differences");
         for (var difference : comparison.differences()) {

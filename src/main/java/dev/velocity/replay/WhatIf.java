@@ -53,15 +53,14 @@ public final class WhatIf {
     public Optional<Comparison> compare(
             Catalogue changed, Instant from, Instant to, Progress progress, BooleanSupplier enough) {
         boolean same = today.sites().equals(changed.sites());
-        var comparing = new Comparing(from, to, move -> counts(move, from, to), same, progress::at);
+        var comparing = new Comparing(from, to, this::when, same, progress::at);
         var backtest = new Backtest(readings, alerts, silences, today, changed, from, until(to), comparing);
         return backtest.run(enough) ? Optional.of(comparing.done(backtest.count())) : Optional.empty();
     }
 
     /// On a recorded site time is the readings' own, whenever they were brought.
-    private boolean counts(AlertChanged move, Instant from, Instant to) {
-        var at = recorded() ? move.at() : move.recorded();
-        return !at.isBefore(from) && !at.isAfter(to);
+    private Instant when(AlertChanged move) {
+        return recorded() ? move.at() : move.recorded();
     }
 
     private Instant until(Instant to) {

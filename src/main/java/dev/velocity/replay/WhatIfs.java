@@ -187,6 +187,8 @@ public final class WhatIfs implements AutoCloseable {
     }
 
     private synchronized void progress(Run run, Instant arrived, long readings) {
+        // Cancelled: it stays as it was told.
+        if (run.over()) return;
         run.readings = readings;
         double whole = Duration.between(run.from, run.to).toMillis();
         run.part = Math.clamp(Duration.between(run.from, arrived).toMillis() / whole, 0, 1);

@@ -131,6 +131,13 @@ class WhatIfRoutesTest {
         assertThat(result.get("was").get("fired").asInt()).isEqualTo(1);
         assertThat(result.get("wouldBe").get("fired").asInt()).isZero();
         assertThat(result.get("same").asBoolean()).isFalse();
+        var hours = result.get("slots");
+        assertThat(hours).hasSize(1);
+        assertThat(hours.get(0).get("to").asString()).isEqualTo(now.toString());
+        assertThat(hours.get(0).get("fired").asInt()).isEqualTo(1);
+        assertThat(hours.get(0).get("wouldFire").asInt()).isZero();
+        assertThat(hours.get(0).get("calls").asInt()).isEqualTo(1);
+        assertThat(hours.get(0).get("wouldCall").asInt()).isZero();
         var first = result.get("differences").get(0);
         assertThat(first.get("sensor").asString()).isEqualTo("co2");
         assertThat(first.get("at").asString()).isEqualTo(BEGIN.plusSeconds(900).toString());
@@ -187,6 +194,25 @@ class WhatIfRoutesTest {
             assertThat(answer.getStatus()).isEqualTo(404);
             assertThat(json(answer).get("code").asString()).isEqualTo("unknown");
         }
+    }
+
+    /// Nothing begins or ends while the test holds them all.
+    @Test
+    void oneTooManyHasToWaitUntilAnotherIsOver() throws Exception {
+        var held = whatIfs;
+        synchronized (held) {
+            for (int i = 0; i <= WhatIfs.MOST_WAITING; i++) {
+                var taken = ask(change("\"off\": true"));
+                assertThat(taken.getStatus()).as(text(taken)).isEqualTo(202);
+                assertThat(json(taken).get("ahead").asInt()).isEqualTo(i);
+            }
+            refused(409, "too-many", "5 wait already", change("\"off\": true"));
+            assertThat(json(answer(get("/api/v1/whatif")))).hasSize(WhatIfs.MOST_WAITING + 1);
+            assertThat(answer(delete("/api/v1/whatif/3")).getStatus()).isEqualTo(200);
+            assertThat(ask(change("\"off\": true")).getStatus()).isEqualTo(202);
+        }
+        assertThat(ended("/api/v1/whatif/7").get("state").asString()).isEqualTo("done");
+        assertThat(ended("/api/v1/whatif/3").get("state").asString()).isEqualTo("cancelled");
     }
 
     /// However far each had come when it was cancelled: it is over, and stays as it was.

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.velocity.platform.InMemory;
+import dev.velocity.proof.Proofs;
 import dev.velocity.sensor.Catalogue;
 import dev.velocity.sensor.Limit;
 import dev.velocity.sensor.SensorId;
 import dev.velocity.sensor.Severity;
 import dev.velocity.sensor.Site;
+import dev.velocity.sensor.SiteFile;
 import dev.velocity.simulation.DemoSite;
 import dev.velocity.simulation.Scenario;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 class WhatIfTest {
     private static final Site SITE = DemoSite.site();
     private static final Catalogue TODAY = new Catalogue(List.of(SITE));
+    /// Sensors that report more often than once a minute do so once a minute.
+    private static final Catalogue SLOW = new Catalogue(List.of(SiteFile.read(everyMinute(DemoSite.text()))));
+
     private static final long SEED = 11;
 
     @TempDir(factory = InMemory.class)
@@ -48,12 +54,50 @@ class WhatIfTest {
         exact(lived, SEED);
     }
 
+    /// Every scenario every few days, of sensors so slow that a month passes while one waits for it.
     @Tag("prove")
     @Test
-    void theSameRulesTellAMonthOfEverything(@TempDir(factory = InMemory.class) Path month) {
-        try (var whole = lived(month, TODAY, Duration.ofDays(30), 40, 12)) {
-            exact(whole, 12);
+    void theSameRulesTellAMonthOfEverything(@TempDir(factory = InMemory.class) Path month) throws IOException {
+        int days = 30;
+        long seed = 12;
+        try (var whole = new Lived(month, SLOW, seed, Duration.ofMinutes(1), 10)) {
+            var scenarios = Scenario.values();
+            var each = Duration.ofHours(20);
+            long runs = Duration.ofDays(days).dividedBy(each);
+            for (int i = 0; i < runs; i++) {
+                var scenario = scenarios[i % scenarios.length];
+                whole.schedule(scenario, Lived.BEGIN.plus(each.multipliedBy(i)), scenario.usual());
+            }
+            for (int day = 0; day < days; day++) whole.live(Duration.ofDays(1), 4);
+            var told = exact(whole, seed);
+            var counts = whole.counts();
+            assertThat(counts.readings()).isGreaterThan(1_000_000);
+            assertThat(counts.late()).isGreaterThan(counts.readings() / 25);
+            assertThat(counts.duplicates()).isGreaterThan(counts.readings() / 150);
+            assertThat(counts.restarts()).isGreaterThan(3L * days);
+            assertThat(counts.deeds()).isGreaterThan(10L * days);
+            Proofs.saw(
+                    "%d days of a simulated shelter, %d scenarios (seed %d): %,d readings, %,d of them late and %,d sent twice, "
+                                    .formatted(days, runs, seed, counts.readings(), counts.late(), counts.duplicates())
+                            + "%,d restarts, %,d deeds of people (%,d refused), packed %,d times: "
+                                    .formatted(counts.restarts(), counts.deeds(), counts.refused(), counts.packed())
+                            + "today's rules tell all %,d recorded transitions again, each to the last part, twice the same: SHA-256 %s"
+                                    .formatted(told.record().events(), told.hash()));
         }
+    }
+
+    private static String everyMinute(String site) {
+        var slow = new StringBuilder();
+        for (var line : (Iterable<String>) site.lines()::iterator) {
+            slow.append(line).append('\n');
+            var id = line.strip().replaceFirst(":$", "");
+            boolean fast = line.startsWith("      ")
+                    && TODAY.index(id) >= 0
+                    && TODAY.sensor(TODAY.index(id)).period().isPositive()
+                    && TODAY.sensor(TODAY.index(id)).period().compareTo(Duration.ofMinutes(1)) < 0;
+            if (fast) slow.append("        period: 1 min\n");
+        }
+        return slow.toString();
     }
 
     /// In the middle of a past, with alerts open, covers on and reminders set; rules that remember for long are left
@@ -66,10 +110,20 @@ class WhatIfTest {
                         .filter(limit -> Warming.of(limit, sensor.period()).compareTo(Duration.ofHours(1)) > 0)
                         .map(limit -> without(sensor.id(), limit.name())))
                 .toList());
-        try (var middle = lived(where, calm, Duration.ofMinutes(35), 1, 13)) {
+        try (var middle = new Lived(where, calm, 13)) {
+            scheduleAll(middle, Duration.ofMinutes(35));
+            middle.packs = false;
+            middle.live(Duration.ofMinutes(32), 1);
+            middle.cover();
+            middle.live(Duration.ofMinutes(3), 0);
+            middle.packs = true;
             middle.pack();
             var frame = middle.readings.keyframe(middle.now()).orElseThrow();
-            assertThat(middle.alerts.beginning(frame.arrived()).open()).isNotEmpty();
+            assertThat(middle.alerts.beginning(frame.arrived()).open())
+                    .anySatisfy(one -> assertThat(one.covers().shelf()).isPresent())
+                    .anySatisfy(one -> assertThat(one.covers().silence()).isPresent())
+                    .anySatisfy(one -> assertThat(one.acknowledged().flatMap(by -> by.remindAt()))
+                            .isPresent());
             middle.live(Duration.ofMinutes(70), 1);
             var from = frame.arrived().plus(Warming.longest(calm)).plusSeconds(1);
             assertThat(from).isBefore(middle.now());
@@ -81,6 +135,24 @@ class WhatIfTest {
             assertThat(told.record().events()).isGreaterThan(100);
             assertThat(told.same()).isTrue();
             assertThat(middle.whatIf(calm, from, middle.now()).hash()).isEqualTo(told.hash());
+        }
+    }
+
+    /// What was gathered behind a link that was down makes due what is long past, and while the server is down nobody
+    /// asks
+    /// what is due: both wait for the next time it is asked.
+    @Test
+    void whatIsLongDueWhenItIsHeardOfIsToldWhenItWasFound(@TempDir(factory = InMemory.class) Path where) {
+        try (var broken = new Lived(where, SLOW, 17, Duration.ofMinutes(1), 3)) {
+            scheduleAll(broken, Duration.ofHours(3));
+            for (int i = 0; i < 4; i++) {
+                broken.live(Duration.ofMinutes(20), 0);
+                broken.cut(Duration.ofMinutes(15));
+                broken.live(Duration.ofMinutes(20), 0);
+                broken.restart(Duration.ofMinutes(15));
+            }
+            broken.live(Duration.ofMinutes(5), 0);
+            exact(broken, 17);
         }
     }
 
@@ -110,6 +182,16 @@ class WhatIfTest {
             assertThat(one.wouldBe()).isEmpty();
         });
         assertThat(told.wouldBe().fired()).isLessThan(told.was().fired());
+        assertThat(told.slots().stream().mapToLong(Comparison.Slot::fired).sum())
+                .isEqualTo(told.was().fired());
+        assertThat(told.slots().stream().mapToLong(Comparison.Slot::wouldFire).sum())
+                .isEqualTo(told.wouldBe().fired());
+        assertThat(told.slots().stream().mapToLong(Comparison.Slot::calls).sum())
+                .isEqualTo(told.was().calls());
+        assertThat(told.slots().stream().mapToLong(Comparison.Slot::wouldCall).sum())
+                .isEqualTo(told.wouldBe().calls());
+        assertThat(told.slots().getFirst().from()).isEqualTo(Lived.BEGIN);
+        assertThat(told.slots().getLast().to()).isEqualTo(lived.now());
         assertThat(told.moot()).isNotEmpty().allSatisfy(moot -> {
             assertThat(moot.deed().alert().rule()).isEqualTo("late");
             assertThat(moot.because()).isNotEmpty();
@@ -183,24 +265,30 @@ class WhatIfTest {
 
     private static Lived lived(Path where, Catalogue catalogue, Duration length, int restarts, long seed) {
         var lived = new Lived(where, catalogue, seed);
-        var scenarios = Scenario.values();
-        var each = length.dividedBy(scenarios.length + 1L);
-        for (int i = 0; i < scenarios.length; i++)
-            lived.schedule(scenarios[i], Lived.BEGIN.plus(each.multipliedBy(i)), scenarios[i].usual());
+        scheduleAll(lived, length);
         lived.live(length, restarts);
         return lived;
     }
 
-    private static void exact(Lived lived, long seed) {
-        var whole = lived.whatIf(TODAY, Lived.BEGIN, lived.now());
+    private static void scheduleAll(Lived lived, Duration length) {
+        var scenarios = Scenario.values();
+        var each = length.dividedBy(scenarios.length + 1L);
+        for (int i = 0; i < scenarios.length; i++)
+            lived.schedule(scenarios[i], Lived.BEGIN.plus(each.multipliedBy(i)), scenarios[i].usual());
+    }
+
+    private static Comparison exact(Lived lived, long seed) {
+        var whole = lived.whatIf(lived.catalogue, Lived.BEGIN, lived.now());
         assertThat(whole.record().told())
                 .as("seed %d", seed)
                 .isEqualTo(whole.record().recorded());
         assertThat(whole.record().exact()).as("seed %d", seed).isTrue();
         assertThat(whole.record().events()).isGreaterThan(100);
         assertThat(whole.same()).isTrue();
-        assertThat(lived.whatIf(TODAY, Lived.BEGIN, lived.now()).hash()).isEqualTo(whole.hash());
+        assertThat(lived.whatIf(lived.catalogue, Lived.BEGIN, lived.now()).hash())
+                .isEqualTo(whole.hash());
         System.out.println("two runs of " + whole.readings() + " readings and "
                 + whole.record().events() + " events: SHA-256 " + whole.hash());
+        return whole;
     }
 }
