@@ -10,35 +10,46 @@ import dev.velocity.platform.Micros;
 import dev.velocity.platform.Writer;
 import dev.velocity.replay.Comparison;
 import dev.velocity.replay.WhatIf;
+import dev.velocity.replay.WhatIfs;
 import dev.velocity.sensor.Batch;
 import dev.velocity.sensor.Catalogue;
+import dev.velocity.sensor.Site;
 import dev.velocity.sensor.SiteFile;
 import dev.velocity.watch.Watch;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 
-/// How fast a what-if runs: readings per second of one core's time, and the memory it takes. Prints a Markdown table.
+/// How fast a what-if runs: readings per second of one core's time, and the memory it takes; and how much slower live
+/// readings are while one runs. Prints Markdown tables.
 public final class WhatifBench {
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
     private static final int SENSORS = 100;
     private static final int SECONDS_IN_A_BATCH = 10;
-    private static Instant now = START;
+    /// For 20 s.
+    private static final int UNITS = 2_000;
+
+    private static final int ROUNDS = 4;
+    private static volatile Instant now = START;
 
     private WhatifBench() {}
 
-    /// @param arguments how many million readings (default 20)
+    /// @param arguments `live` for what a what-if does to live readings; or how many million readings are told again
+    ///     (default 20; a month is 259), each telling once when there are more than 100
     public static void main(String... arguments) throws Exception {
-        long millions = arguments.length > 0 ? Long.parseLong(arguments[0]) : 20;
+        boolean live = arguments.length > 0 && arguments[0].equals("live");
+        long millions = live || arguments.length == 0 ? 20 : Long.parseLong(arguments[0]);
         long seconds = millions * 1_000_000 / SENSORS;
         var directory = Files.createTempDirectory("whatif");
         try {
-            run(directory, seconds);
+            run(directory, seconds, live);
         } finally {
             try (var files = Files.walk(directory)) {
                 for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
@@ -46,7 +57,7 @@ public final class WhatifBench {
         }
     }
 
-    private static void run(Path directory, long seconds) {
+    private static void run(Path directory, long seconds, boolean live) throws InterruptedException {
         var today = catalogue(0);
         try (var database = Database.open(directory.resolve("v.db"));
                 var writer = new Writer(database)) {
@@ -56,20 +67,26 @@ public final class WhatifBench {
             var readings = new Readings(today, database);
             var watch = new Watch(today, readings, alerts, writer, () -> now);
             watch.start();
+            long begun = System.nanoTime();
             fill(seconds, watch, () -> PackingBridge.pack(database, writer, readings, () -> now));
             watch.close();
             PackingBridge.pack(database, writer, readings, () -> now);
             System.out.printf(
-                    "%d sensors at 1 reading/s, %,d readings, heap at most %,d MiB, file %,d MiB.%n%n",
+                    "%d sensors at 1 reading/s, %,d readings (kept in %,.0f s), heap at most %,d MiB, file %,d MiB.%n%n",
                     SENSORS,
                     seconds * SENSORS,
+                    (System.nanoTime() - begun) / 1e9,
                     Runtime.getRuntime().maxMemory() >> 20,
                     directory.resolve("v.db").toFile().length() >> 20);
+            if (live) {
+                live(new WhatIfs(readings, alerts, silences, today), watch);
+                return;
+            }
             System.out.println(
                     "| telling | readings | s | CPU s | million readings/s per core | heap in use, most, MiB | alerts' events told | exact |");
             System.out.println("|---|--:|--:|--:|--:|--:|--:|---|");
             var whatIf = WhatIf.of(readings, alerts, silences, today);
-            for (int round = 0; round < 2; round++) {
+            for (int round = 0; round < (seconds * SENSORS > 100_000_000 ? 1 : 2); round++) {
                 row("today's rules alone", whatIf, today);
                 row("one sensor of 100 changed", whatIf, catalogue(1));
                 row("all 100 changed", whatIf, catalogue(SENSORS));
@@ -98,6 +115,62 @@ public final class WhatifBench {
             watch.tick();
             if (second % 20_000 == 0) pack.run();
         }
+    }
+
+    /// Every sensor once in 10 ms, 10,000 readings/s; without a what-if and beside one, in turns.
+    private static void live(WhatIfs whatIfs, Watch watch) throws InterruptedException {
+        System.out.println(
+                "| live, 10,000 readings/s | units | on disk after p50 ms | p99 ms | longest ms | readings told again meanwhile |");
+        System.out.println("|---|--:|--:|--:|--:|--:|");
+        var to = now;
+        var site = catalogue(SENSORS).sites().getFirst();
+        var p99 = new double[2];
+        try (whatIfs) {
+            for (int round = 0; round < ROUNDS; round++)
+                for (boolean beside : new boolean[] {false, true}) {
+                    long told = 0;
+                    long asked = beside ? ask(whatIfs, site, to) : -1;
+                    var times = new long[UNITS];
+                    long begun = System.nanoTime();
+                    for (int i = 0; i < UNITS; i++) {
+                        long due = begun + i * 10_000_000L;
+                        while (System.nanoTime() < due) LockSupport.parkNanos(due - System.nanoTime());
+                        now = now.plusMillis(10);
+                        var batch = new Batch(SENSORS);
+                        for (int sensor = 0; sensor < SENSORS; sensor++)
+                            batch.add(sensor, Micros.of(now), 900 + i % 7, Batch.NO_SEQUENCE, sensor);
+                        long sent = System.nanoTime();
+                        watch.take(batch).join();
+                        times[i] = System.nanoTime() - sent;
+                        if (i % 25 == 0) watch.tick();
+                        if (asked < 0
+                                || !whatIfs.find(asked).orElseThrow().result().isPresent()) continue;
+                        told += whatIfs.find(asked).orElseThrow().readings();
+                        asked = ask(whatIfs, site, to);
+                    }
+                    if (beside) told += whatIfs.cancel(asked).orElseThrow().readings();
+                    Arrays.sort(times);
+                    double late = times[UNITS * 99 / 100] / 1e6;
+                    if (round > 0) p99[beside ? 1 : 0] += late;
+                    System.out.printf(
+                            "| %s | %,d | %.2f | %.2f | %.2f | %,d |%n",
+                            beside ? "beside a what-if" : "alone",
+                            UNITS,
+                            times[UNITS / 2] / 1e6,
+                            late,
+                            times[UNITS - 1] / 1e6,
+                            told);
+                }
+        }
+        System.out.printf(
+                "%np99 beside a what-if is %.2f of that alone (means of all rounds but the first).%n", p99[1] / p99[0]);
+    }
+
+    private static long ask(WhatIfs whatIfs, Site site, Instant to) {
+        return switch (whatIfs.ask(site, START, to, "bench")) {
+            case WhatIfs.Answer.Taken(var asked) -> asked.id();
+            case WhatIfs.Answer.Refused(var _, var because) -> throw new IllegalStateException(because);
+        };
     }
 
     /// One sensor in ten stays about its limit.
