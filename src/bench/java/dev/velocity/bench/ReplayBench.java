@@ -62,7 +62,7 @@ public final class ReplayBench {
             var readings = new Readings(catalogue, database);
             var watch = new Watch(catalogue, readings, alerts, writer, clock::now);
             watch.start();
-            long recorded = (seconds + 2L) * (long) Pace.MOST.times();
+            long recorded = Math.round((seconds + 2) * Pace.MOST.times());
             fill(recorded, sensors, watch, clock, () -> PackingBridge.pack(database, writer, readings, clock::now));
             System.out.printf(
                     "%,d sensors at 1 reading/s, %,d s recorded, %,d changes of alerts; played at %s times for %d s.%n%n",

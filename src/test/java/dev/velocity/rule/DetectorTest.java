@@ -193,7 +193,7 @@ class DetectorTest {
         int[] sizes = new int[2];
         for (int round = 0; round < 2_000; round++) {
             tick(detector, 120L * (round + 1));
-            for (int i = 0; i < 12; i++) feed(detector, 120L * round + 10 * i, 100 + round % 3);
+            for (int i = 0; i < 12; i++) feed(detector, 120L * round + 10L * i, 100 + round % 3);
             found.clear();
             if (round >= 1_000) sizes[1] = Math.max(sizes[1], detector.snapshot().length);
             else sizes[0] = Math.max(sizes[0], detector.snapshot().length);
