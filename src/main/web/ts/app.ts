@@ -23,32 +23,55 @@ import * as worker from './worker.ts';
 
 document.documentElement.dataset['script'] = 'on';
 theme.begin();
-worker.begin();
-offline.begin();
-pairing.begin();
 menu.begin();
 parts.begin();
+pairing.begin();
+
+/** No task of a slow machine is so long that a press waits for it: what a page does at first, it does bit by bit. */
+function inTurn(steps: readonly (() => void)[]): void {
+  const [first, ...others] = steps;
+  if (!first) return;
+  first();
+  window.setTimeout(() => inTurn(others));
+}
 
 const begin = document.getElementById('begin');
 if (begin) {
   const { seq, now, timeZone, speed, idleSeconds } = begin.dataset;
   time.begin(now ?? '', timeZone ?? 'UTC', Number(speed));
-  const take = board.begin();
-  act.begin((alert, byMe) => {
-    take(alert, byMe);
-    panel.took(alert);
-  });
-  panel.begin(board.back);
-  panel.arrive();
-  call.begin();
-  charts.begin(timeZone ?? 'UTC');
-  sound.begin();
-  offline.remember();
-  palette.begin();
-  refresh.begin();
-  timeline.begin();
-  replay.begin();
-  rotate.begin();
-  idle.begin(Number(idleSeconds));
-  live.begin(Number(seq), document.getElementById('replay') ? 'none' : sensors.begin() ? 'sensors' : 'values');
+  inTurn([
+    () => {
+      const take = board.begin();
+      act.begin((alert, byMe) => {
+        take(alert, byMe);
+        panel.took(alert);
+      });
+    },
+    () => {
+      panel.begin(board.back);
+      panel.arrive();
+      call.begin();
+      palette.begin();
+    },
+    () => {
+      charts.begin(timeZone ?? 'UTC');
+      sound.begin();
+      refresh.begin();
+      timeline.begin();
+      replay.begin();
+    },
+    () => {
+      rotate.begin();
+      idle.begin(Number(idleSeconds));
+      live.begin(Number(seq), document.getElementById('replay') ? 'none' : sensors.begin() ? 'sensors' : 'values');
+    },
+    () => {
+      offline.remember();
+      worker.begin();
+      offline.begin();
+    },
+  ]);
+} else {
+  worker.begin();
+  offline.begin();
 }

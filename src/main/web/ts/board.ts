@@ -1,4 +1,8 @@
-/** The board: rows come, change and go with the stream, in the order the server paints them; a flood is folded. */
+/**
+ * The board: rows come, change and go with the stream, in the order the server paints them; a flood is folded. Of a long
+ * list a part is on the page, as the address says: the browser answers at once however many alerts there are, and what the
+ * stream cannot say about the parts that are not here is asked of the server.
+ */
 import { all, copy, fill, find, say, set } from './dom.ts';
 import { announce, give } from './act.ts';
 import * as grid from './grid.ts';
@@ -21,6 +25,8 @@ const HANDFUL_MS = 16;
 const AGES_MS = 30_000;
 /** After a list that could not be had, before it is asked for again. */
 const AGAIN_MS = 1_000;
+/** What moves between parts of a long list is shown together. */
+const PARTS_MS = 3_000;
 
 let list: HTMLElement | undefined;
 let hold: HTMLButtonElement | undefined;
@@ -40,13 +46,18 @@ let above = 0;
 let openInAll = 0;
 /** The alert whose row the panel was opened from. */
 let opened = '';
+/** Rows of a part of a long list. */
+let most = Number.POSITIVE_INFINITY;
+let turning = false;
+let partsTimer: number | undefined;
 
 export function begin(): (alert: AlertView, byMe: boolean) => void {
   const found = document.getElementById('alerts');
   if (!found) return () => {};
   list = found;
   openInAll = Number(find(document, '.severity-count[data-severity=all] [data-all]', HTMLElement)?.textContent ?? 0);
-  grid.begin(list, toolbar.renew);
+  most = Number(found.dataset['most'] ?? most);
+  grid.begin(list, toolbar.renew, (row, column) => void turn(partOf(row), row, column));
   toolbar.begin();
   keys.begin(list, actions);
   list.addEventListener('keydown', (event) => {
@@ -55,21 +66,36 @@ export function begin(): (alert: AlertView, byMe: boolean) => void {
     else grid.chooseNone();
   });
   document.addEventListener('click', (event) => {
-    const link = event.target instanceof Element ? event.target.closest('a[data-open]') : null;
+    const link = event.target instanceof Element ? event.target.closest('a[data-open], a[data-turn]') : null;
     const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
-    if (!(link instanceof HTMLAnchorElement) || !plain || !panel.fits()) return;
-    event.preventDefault();
-    openAlert(Number(link.pathname.split('/')[2]), '');
+    if (!(link instanceof HTMLAnchorElement) || !plain) return;
+    if (link.dataset['turn'] !== undefined) {
+      event.preventDefault();
+      const part = partIn(link.search);
+      void turn(part, (part - 1) * most, undefined);
+    } else if (panel.fits()) {
+      event.preventDefault();
+      openAlert(Number(link.pathname.split('/')[2]), '');
+    }
+  });
+  window.addEventListener('popstate', () => {
+    const part = partIn(window.location.search);
+    void turn(part, (part - 1) * most, undefined, false);
   });
   hold = find(document, '#hold', HTMLButtonElement);
   hold?.addEventListener('click', () => setHeld(!held));
   find(document, '[data-fresh]', HTMLButtonElement)?.addEventListener('click', () => {
+    if (grid.around('before') > 0) {
+      showFresh(0);
+      void turn(1, 0, undefined);
+      return;
+    }
     const first = grid.rows()[0];
     if (first) grid.goToName(first);
     window.scrollTo({ top: 0 });
   });
   window.addEventListener('scroll', () => {
-    if (window.scrollY < 80) showFresh(0);
+    if (window.scrollY < 80 && grid.around('before') === 0) showFresh(0);
   });
   filters();
   listen({
@@ -228,9 +254,144 @@ function apply(alert: AlertView, byMe: boolean): void {
     }
     const made = row(alert);
     if (!made) return;
+    const side = outside(made);
+    if (side !== undefined) {
+      askParts();
+      if (side === 'before') showFresh(above + 1);
+      return;
+    }
     place(made);
+    evict();
     // Asking where it is costs a layout, and at the top of the page nothing is above.
     if (window.scrollY > 80 && made.getBoundingClientRect().bottom < 0) showFresh(above + 1);
+  } else if (!alert.shown && !byMe) {
+    askParts();
+  }
+}
+
+// ---- parts of a long list
+
+function alertRows(): HTMLElement[] {
+  return list ? all(list, ':scope > [data-id]', HTMLElement) : [];
+}
+
+function inParts(): boolean {
+  return grid.around('before') + grid.around('after') > 0;
+}
+
+/** The list's length may be another now, or what is in which part. */
+function askParts(): void {
+  if (!inParts() || partsTimer !== undefined) return;
+  partsTimer = window.setTimeout(() => {
+    partsTimer = undefined;
+    void fetchAll();
+  }, PARTS_MS);
+}
+
+/** Whether a row belongs to a part of the list that is not on the page. */
+function outside(element: HTMLElement): 'before' | 'after' | undefined {
+  if (!inParts()) return undefined;
+  const here = alertRows().filter((one) => one !== element);
+  const first = here[0];
+  const last = here[here.length - 1];
+  if (grid.around('before') > 0 && first && before(element, first)) return 'before';
+  return grid.around('after') > 0 && last && before(last, element) ? 'after' : undefined;
+}
+
+/** The last rows make room for what came; not those that somebody has in hand. */
+function evict(): void {
+  if (!list) return;
+  const here = alertRows();
+  let extra = here.length - most;
+  for (const element of here.reverse()) {
+    if (extra-- <= 0) break;
+    if (inHand(element)) continue;
+    element.remove();
+    list.dataset['after'] = String(grid.around('after') + 1);
+    askParts();
+  }
+  showShown();
+}
+
+function inHand(element: HTMLElement): boolean {
+  return (
+    element.contains(document.activeElement) ||
+    element.getAttribute('aria-selected') === 'true' ||
+    panel.shown() === Number(element.dataset['id'])
+  );
+}
+
+function partOf(row: number): number {
+  return Math.floor(row / most) + 1;
+}
+
+function partIn(search: string): number {
+  return Math.max(1, Number(new URLSearchParams(search).get('part')) || 1);
+}
+
+function addressOf(part: number): string {
+  const asked = new URLSearchParams(window.location.search);
+  asked.delete('part');
+  if (part > 1) asked.set('part', String(part));
+  const query = asked.toString();
+  return window.location.pathname + (query ? `?${query}` : '');
+}
+
+/** Brings another part of the list, and goes to a row of it (counted from 0 in the whole list). */
+async function turn(part: number, row: number, column: number | undefined, goes = true): Promise<void> {
+  if (!list || turning) return;
+  turning = true;
+  const missed = new Map<number, AlertView>();
+  during = missed;
+  const address = addressOf(part);
+  const came = (await load(address))?.getElementById('alerts');
+  turning = false;
+  during = undefined;
+  if (!came) {
+    announce(words('board.not-turned'));
+    for (const alert of missed.values()) take(alert, false);
+    return;
+  }
+  if (goes) window.history.pushState(null, '', address);
+  list.replaceChildren(...[...came.children].map((one) => document.importNode(one, true)));
+  takeSides(came);
+  for (const alert of missed.values()) take(alert, false);
+  if (grid.around('before') === 0) showFresh(0);
+  showAges();
+  showShown();
+  grid.renew();
+  toolbar.renew();
+  const rows = grid.rows();
+  const wanted = rows[Math.max(0, Math.min(row - grid.around('before'), rows.length - 1))];
+  if (wanted && column === undefined) grid.goToName(wanted);
+  else grid.go(wanted, column);
+  if (incomplete) void fetchAll();
+}
+
+/** How many alerts stand around those on the page, as the server has it. */
+function takeSides(came: HTMLElement): void {
+  if (!list) return;
+  for (const name of ['before', 'after', 'folded']) list.dataset[name] = came.dataset[name] ?? '';
+}
+
+/** The line above a later part, and the way to the others below. */
+function showParts(): void {
+  if (!list) return;
+  const first = grid.around('before');
+  const here = alertRows().length;
+  const after = grid.around('after');
+  const line = document.getElementById('before');
+  if (line) line.hidden = first === 0;
+  say(line ? find(line, '[data-before]', HTMLElement) : undefined, words('board.before', first));
+  const parts = document.getElementById('parts');
+  if (!parts) return;
+  parts.hidden = first + after === 0;
+  say(find(parts, '[data-span]', HTMLElement), words('board.span', first + 1, first + here, first + here + after));
+  for (const [turns, shown] of [['-1', first > 0], ['+1', after > 0]] as const) {
+    const link = find(parts, `[data-turn="${turns}"]`, HTMLAnchorElement);
+    if (!link) continue;
+    link.hidden = !shown;
+    set(link, 'href', addressOf(partOf(first) + Number(turns)));
   }
 }
 
@@ -251,6 +412,7 @@ function settle(element: HTMLElement): void {
     return;
   }
   keepingFocus(element, () => place(element));
+  if (outside(element) !== undefined) askParts();
 }
 
 function keepingFocus(element: HTMLElement, move: () => void): void {
@@ -270,7 +432,7 @@ function leaving(element: HTMLElement): boolean {
 function leave(element: HTMLElement): void {
   if (!leaving(element) || !element.isConnected) return;
   // Not from under somebody's hand.
-  if (held || element.contains(document.activeElement) || panel.shown() === Number(element.dataset['id'])) {
+  if (held || inHand(element)) {
     window.setTimeout(() => leave(element), FAREWELL_MS);
     return;
   }
@@ -281,6 +443,7 @@ function remove(element: HTMLElement): void {
   const next = element.nextElementSibling ?? element.previousElementSibling;
   const focused = element.contains(document.activeElement);
   element.remove();
+  askParts();
   showShown();
   grid.renew();
   toolbar.renew();
@@ -293,7 +456,10 @@ function gone(id: number): void {
   waiting.delete(id);
   showHold();
   const element = known(id);
-  if (!element) return;
+  if (!element) {
+    askParts();
+    return;
+  }
   if (panel.shown() !== id) announce(words('board.given-away'));
   remove(element);
 }
@@ -352,8 +518,10 @@ function showFresh(count: number): void {
 }
 
 function showShown(): void {
+  showParts();
   const place = find(document, '[data-filtered]', HTMLElement);
-  if (list && place) say(place, words('board.filtered', all(list, ':scope > [data-id]', HTMLElement).length, openInAll));
+  if (list && place)
+    say(place, words('board.filtered', grid.around('before') + alertRows().length + grid.around('after'), openInAll));
 }
 
 function showCounts(counts: Count[]): void {
@@ -402,14 +570,20 @@ function fold(view: Flood): void {
       say(toggle, words('board.unfold'));
     }
     for (const element of all(list, ':scope > [data-id]', HTMLElement)) {
-      const used = element.contains(document.activeElement) || element.getAttribute('aria-selected') === 'true';
-      if (leaving(element) && !used && panel.shown() !== Number(element.dataset['id'])) element.remove();
+      if (leaving(element) && !inHand(element)) element.remove();
+    }
+    // Of a long list, how much of what stays stands around this part is the server's to say.
+    if (inParts()) {
+      list.dataset['before'] = list.dataset['after'] = '0';
+      void fetchAll();
     }
   }
-  const wanted = new Set(view.groups.map((group) => group.address));
+  // Groups stand behind the last alert, and so on the last part.
+  const groups = grid.around('after') > 0 ? [] : view.groups;
+  const wanted = new Set(groups.map((group) => group.address));
   for (const element of all(list, '[data-group]', HTMLElement))
     if (!wanted.has(element.dataset['group'] ?? '') && !element.contains(document.activeElement)) element.remove();
-  for (const group of view.groups) showGroup(group);
+  for (const group of groups) showGroup(group);
   showShown();
   grid.renew();
 }
@@ -434,13 +608,18 @@ function showGroup(group: Group): void {
 async function fetchAll(): Promise<void> {
   incomplete = true;
   if (!list || held || during) return;
-  during = new Map();
+  const missed = new Map<number, AlertView>();
+  during = missed;
   incomplete = false;
   const came = (await load(window.location.pathname + window.location.search))?.getElementById('alerts');
-  const missed = during;
+  // Another part was asked for meanwhile, and what came is of the one before.
+  if (during !== missed) {
+    for (const alert of missed.values()) during?.set(alert.id, alert);
+    return;
+  }
   during = undefined;
-  if (came && list.dataset['folded'] !== 'yes') replaceAll(came);
-  else if (!came) incomplete = true;
+  if (came && (list.dataset['folded'] !== 'yes' || came.dataset['folded'] === 'yes')) replaceAll(came);
+  else incomplete = true;
   for (const alert of missed.values()) take(alert, false);
   showShown();
   grid.renew();
@@ -466,5 +645,7 @@ function replaceAll(came: HTMLElement): void {
     element.dataset['leaves'] = 'yes';
     leave(element);
   }
+  for (const side of ['before', 'after']) list.dataset[side] = came.dataset[side] ?? '0';
+  if (list.dataset['folded'] === 'yes') return;
   for (const group of all(list, '[data-group]', HTMLElement)) group.remove();
 }

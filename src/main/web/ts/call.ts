@@ -89,6 +89,7 @@ function show(): void {
   if (!banner) return;
   if (critical.size === 0) {
     banner.replaceChildren();
+    room(banner);
     return;
   }
   let list = find(banner, 'ul', HTMLUListElement);
@@ -105,6 +106,12 @@ function show(): void {
   });
   const more = newest.length - shown.length;
   if (more > 0) list.append(make('li', words('call.more', more)));
+  room(banner);
+}
+
+/** What else stands at the end of the window stands above the banner, and what is gone to is not under it. */
+function room(banner: HTMLElement): void {
+  document.documentElement.style.setProperty('--called', `${banner.offsetHeight}px`);
 }
 
 function summarise(): void {

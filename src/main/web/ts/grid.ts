@@ -1,8 +1,9 @@
 /**
  * The board as a grid (ARIA): one tab stop, arrows move over rows and cells, rows can be selected. What a cell holds to be
- * pressed takes the focus in its stead.
+ * pressed takes the focus in its stead. Of a long list only a part is on the page: `data-before` and `data-after` say how
+ * many rows stand around it, and whoever moves there is taken there.
  */
-import { all, find, say } from './dom.ts';
+import { all, find, say, set } from './dom.ts';
 import { words } from './words.ts';
 
 const PAGE = 10;
@@ -10,15 +11,20 @@ const WIDGETS = 'a[href], button, input:not([type=hidden])';
 
 let grid: HTMLElement;
 let selected: () => void = () => {};
+let beyond: (row: number, column: number) => void = () => {};
 /** The cell Tab leads to. */
 let current: HTMLElement | undefined;
 /** Where a range of selected rows begins. */
 let anchor: HTMLElement | undefined;
 
-/** @param changed called whenever other rows are selected */
-export function begin(element: HTMLElement, changed: () => void): void {
+/**
+ * @param changed called whenever other rows are selected
+ * @param away brings the part of the list in which the row of that number is (from 0), and goes to it
+ */
+export function begin(element: HTMLElement, changed: () => void, away: (row: number, column: number) => void): void {
   grid = element;
   selected = changed;
+  beyond = away;
   grid.addEventListener('keydown', press);
   grid.addEventListener('focusin', (event) => {
     const stop = event.target instanceof Element ? stopOf(event.target) : undefined;
@@ -32,6 +38,11 @@ export function begin(element: HTMLElement, changed: () => void): void {
     selected();
   });
   renew();
+}
+
+/** How many rows of the list stand before those on the page, or behind them. */
+export function around(side: 'before' | 'after'): number {
+  return Number(grid.dataset[side] ?? 0);
 }
 
 /** Every row that can be gone to, as it stands on the page. */
@@ -52,9 +63,10 @@ export function focusedRow(): HTMLElement | undefined {
 /** Call after rows came or went: there is always exactly one stop. */
 export function renew(): void {
   const found = rows();
-  grid.setAttribute('aria-rowcount', String(found.length));
+  const before = around('before');
+  set(grid, 'aria-rowcount', String(before + found.length + around('after')));
   found.forEach((row, at) => {
-    row.setAttribute('aria-rowindex', String(at + 1));
+    set(row, 'aria-rowindex', String(before + at + 1));
     if (row.dataset['roving'] === undefined) prepare(row);
   });
   if (!current?.isConnected || !current.checkVisibility()) {
@@ -118,8 +130,16 @@ function columnOf(row: HTMLElement): number {
 export function step(by: number): void {
   const found = rows();
   const here = focusedRow();
-  const at = here ? found.indexOf(here) : -1;
-  go(found[Math.max(0, Math.min(found.length - 1, at + by))]);
+  goAt(found, (here ? found.indexOf(here) : -1) + by, here ? columnOf(here) : 0);
+}
+
+/** @param at counted from the first row on the page; beside the page, the list's first or last row is the limit */
+function goAt(found: HTMLElement[], at: number, column: number): void {
+  const before = around('before');
+  const after = around('after');
+  if (at < 0 && before > 0) beyond(Math.max(0, before + at), column);
+  else if (at >= found.length && after > 0) beyond(Math.min(before + found.length + after - 1, before + at), column);
+  else go(found[Math.max(0, Math.min(found.length - 1, at))], column);
 }
 
 export function select(row: HTMLElement, on?: boolean): void {
@@ -151,14 +171,14 @@ function press(event: KeyboardEvent): void {
   const column = columnOf(row);
   const cells = stops(row).length;
   const move: Record<string, () => void> = {
-    ArrowDown: () => go(found[Math.min(at + 1, found.length - 1)], column),
-    ArrowUp: () => go(found[Math.max(at - 1, 0)], column),
+    ArrowDown: () => goAt(found, at + 1, column),
+    ArrowUp: () => goAt(found, at - 1, column),
     ArrowRight: () => go(row, Math.min(column + 1, cells - 1)),
     ArrowLeft: () => go(row, Math.max(column - 1, 0)),
-    Home: () => (event.ctrlKey ? go(found[0], 0) : go(row, 0)),
-    End: () => (event.ctrlKey ? go(found[found.length - 1], cells - 1) : go(row, cells - 1)),
-    PageDown: () => go(found[Math.min(at + PAGE, found.length - 1)], column),
-    PageUp: () => go(found[Math.max(at - PAGE, 0)], column),
+    Home: () => (event.ctrlKey ? goAt(found, Number.NEGATIVE_INFINITY, 0) : go(row, 0)),
+    End: () => (event.ctrlKey ? goAt(found, Number.POSITIVE_INFINITY, cells - 1) : go(row, cells - 1)),
+    PageDown: () => goAt(found, at + PAGE, column),
+    PageUp: () => goAt(found, at - PAGE, column),
   };
   if (event.key === ' ' && event.shiftKey) {
     select(row);

@@ -49,7 +49,7 @@ export function begin(after: number, wanted: string): void {
   place = after;
   // The board's filter, by which the server says what the board has.
   const filter = new URLSearchParams(document.getElementById('alerts') ? window.location.search : '');
-  for (const name of ['after', 'with', 'fold', 'wall']) filter.delete(name);
+  for (const name of ['after', 'with', 'fold', 'part', 'wall']) filter.delete(name);
   also = `&with=${wanted}&${filter}`;
   sound();
   show('connecting');

@@ -4,14 +4,18 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import dev.velocity.access.Role;
 import dev.velocity.alert.Alerts;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +24,9 @@ import org.junit.jupiter.api.Test;
 class FloodTest {
     private static final int ALERTS = 1_000;
     private static final int AT_ONCE = 25;
+    /// Rows a browser is given at once.
+    private static final int PART = 50;
+
     /// How the page does meanwhile: the time between frames, and what each live region was changed to.
     private static final String WATCH = """
             () => {
@@ -96,8 +103,14 @@ class FloodTest {
             // The group leads to its alerts, all of them.
             page.locator("[data-group-link]").click();
             page.waitForURL("**/board?zone=hall&kind=carbon-dioxide");
-            assertThat(page.locator("[data-filtered]")).containsText(ALERTS + " shown");
-            assertThat(page.locator(".alerts > .alert[data-id]")).hasCount(ALERTS);
+            assertThat(page.locator("[data-filtered]")).containsText(ALERTS + " found");
+            var list = page.locator(".alerts");
+            assertThat(list).hasAttribute("aria-rowcount", Integer.toString(ALERTS));
+            assertThat(page.locator(".alerts > .alert[data-id]")).hasCount(PART);
+            assertThat(everyAlert(browsers.signedIn(server, "security"), page.url()))
+                    .as("alerts on all parts of the list")
+                    .hasSize(ALERTS);
+            movesThroughAll(page);
             assertThat(server.bean(Alerts.class)
                             .flood(Role.OPERATIONS)
                             .orElseThrow()
@@ -119,9 +132,50 @@ class FloodTest {
             assertThat(page.locator("[data-group]")).hasCount(1);
             page.unroute("**/board");
             assertThat(page.locator(".alerts > .alert[data-id]"))
-                    .hasCount(ALERTS, new LocatorAssertions.HasCountOptions().setTimeout(15_000));
+                    .hasCount(PART, new LocatorAssertions.HasCountOptions().setTimeout(15_000));
+            assertThat(page.locator(".alerts")).hasAttribute("aria-rowcount", Integer.toString(ALERTS));
+            assertThat(page.locator("[data-span]")).hasText("1–50 of 1000");
             assertThat(page.locator("[data-group]")).hasCount(0);
             assertThat(browsers.complaints()).isEmpty();
         }
+    }
+
+    /// By links, as without scripts.
+    private static Set<String> everyAlert(Page page, String list) {
+        var ids = new HashSet<String>();
+        page.navigate(list);
+        while (true) {
+            for (var id : (List<?>)
+                    page.evaluate("[...document.querySelectorAll('.alerts > [data-id]')].map((row) => row.dataset.id)"))
+                ids.add(id.toString());
+            var next = page.locator("#parts [rel=next]");
+            if (next.isHidden()) return ids;
+            page.navigate(next.getAttribute("href"));
+        }
+    }
+
+    /// The keys lead to the last of all alerts and back, over the ends of the parts.
+    private static void movesThroughAll(Page page) {
+        var here = page.locator(".alerts > .alert:focus-within");
+        assertThat(page.locator("#live-state")).hasText("Live");
+        page.locator(".alerts [tabindex='0']").focus();
+        page.keyboard().press("Control+End");
+        assertThat(here).hasAttribute("aria-rowindex", Integer.toString(ALERTS));
+        assertThat(page).hasURL(Pattern.compile("&part=20$"));
+        assertThat(page.locator("#before")).containsText(ALERTS - PART + " alerts before these");
+        for (int i = 0; i < PART / 10; i++) page.keyboard().press("PageUp");
+        assertThat(here).hasAttribute("aria-rowindex", Integer.toString(ALERTS - PART));
+        page.keyboard().press("ArrowDown");
+        assertThat(here).hasAttribute("aria-rowindex", Integer.toString(ALERTS - PART + 1));
+        page.keyboard().press("k");
+        assertThat(here).hasAttribute("aria-rowindex", Integer.toString(ALERTS - PART));
+        assertThat(page.locator(".alerts [tabindex='0']")).hasCount(1);
+        page.keyboard().press("Control+Home");
+        assertThat(here).hasAttribute("aria-rowindex", "1");
+        page.locator("#parts [rel=next]").click();
+        assertThat(here).hasAttribute("aria-rowindex", Integer.toString(PART + 1));
+        page.goBack();
+        assertThat(here).hasAttribute("aria-rowindex", "1");
+        assertThat(page.locator("#before")).isHidden();
     }
 }

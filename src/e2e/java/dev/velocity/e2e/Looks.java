@@ -22,9 +22,37 @@ public final class Looks {
     /// What else depends on where things are, and not only on which of them are to be seen.
     private static final List<String> OF_PLACE = List.of("target-size", "scrollable-region-focusable");
 
+    /// What other words can break: the rest is about the page's build, which is the same in every language.
+    private static final List<String> OF_WORDS = List.of(
+            "aria-command-name",
+            "aria-dialog-name",
+            "aria-input-field-name",
+            "aria-meter-name",
+            "aria-progressbar-name",
+            "aria-toggle-field-name",
+            "aria-tooltip-name",
+            "button-name",
+            "document-title",
+            "empty-heading",
+            "empty-table-header",
+            "html-has-lang",
+            "html-lang-valid",
+            "image-alt",
+            "input-button-name",
+            "label",
+            "label-title-only",
+            "landmark-unique",
+            "link-in-text-block",
+            "link-name",
+            "role-img-alt",
+            "select-name",
+            "summary-name",
+            "svg-img-alt",
+            "valid-lang");
+
     /// Where a width shows and hides what the width before did, only rules of place and colour can find otherwise.
     private static final String RULES = """
-            async ([theme, tags, ofPlace, ofColour, colour]) => {
+            async ([theme, tags, ofPlace, ofColour, colour, ofWords]) => {
               document.documentElement.dataset.theme = theme;
               // Colours that fade are measured when they have.
               for (const one of document.getAnimations()) if (one instanceof CSSTransition) one.finish();
@@ -32,8 +60,10 @@ public final class Looks {
                   one.checkVisibility({ visibilityProperty: true, opacityProperty: true }) ? 1 : 0).join('');
               const again = seen === window.seenByLooks;
               window.seenByLooks = seen;
+              const few = colour ? [...ofPlace, ofColour] : ofPlace;
               const rules = again
-                  ? { runOnly: colour ? [...ofPlace, ofColour] : ofPlace, preload: false }
+                  ? { runOnly: few, preload: false }
+                  : ofWords.length > 0 ? { runOnly: [...ofWords, ...few], preload: false }
                   : { runOnly: tags, rules: { [ofColour]: { enabled: colour } } };
               const found = await axe.run(document, { ...rules, resultTypes: ['violations'], iframes: false });
               return found.violations.map((rule) => rule.id + ': ' + rule.help + ' '
@@ -83,11 +113,20 @@ public final class Looks {
     ///
     /// @param themes `day` and `night`, in the order in which widths have them
     public static List<String> findings(Page page, List<String> themes) {
+        return findings(page, themes, List.of());
+    }
+
+    /// What the other language can break of a page whose build has been looked at in the first.
+    static List<String> findingsOfWords(Page page, List<String> themes) {
+        return findings(page, themes, OF_WORDS);
+    }
+
+    private static List<String> findings(Page page, List<String> themes, List<String> ofWords) {
         var findings = new ArrayList<String>();
         for (int i = 0; i < WIDTHS.length; i++) {
             int width = WIDTHS[i];
             if (page.viewportSize().width != width) page.setViewportSize(width, 900);
-            var found = new ArrayList<String>(rules(page, themes.get(i / 2), i % 2 == 0));
+            var found = new ArrayList<String>(rules(page, themes.get(i / 2), i % 2 == 0, ofWords));
             found.addAll(strings(page.evaluate(BESIDE)));
             found.addAll(strings(page.evaluate(SMALL, width < DESK ? FINGER : POINTER)));
             for (var one : found) findings.add("at " + width + " px: " + one);
@@ -97,11 +136,11 @@ public final class Looks {
 
     /// By the rules alone, as the window is.
     static List<String> findings(Page page) {
-        return rules(page, "night", true);
+        return rules(page, "night", true, List.of());
     }
 
-    private static List<String> rules(Page page, String theme, boolean ofColour) {
-        return strings(page.evaluate(RULES, List.of(theme, TAGS, OF_PLACE, OF_COLOUR, ofColour))).stream()
+    private static List<String> rules(Page page, String theme, boolean ofColour, List<String> ofWords) {
+        return strings(page.evaluate(RULES, List.of(theme, TAGS, OF_PLACE, OF_COLOUR, ofColour, ofWords))).stream()
                 .map(found -> theme + ": " + found)
                 .toList();
     }

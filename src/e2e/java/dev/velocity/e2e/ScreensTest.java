@@ -70,7 +70,7 @@ class ScreensTest {
             var simulator = anEventfulHour(server, clock, client);
             var going = Thread.ofVirtual().start(() -> simulator.run(Simulator.Pacing.every(Duration.ofMillis(200))));
             for (var theme : List.of(ColorScheme.DARK, ColorScheme.LIGHT))
-                for (int width : new int[] {390, 768, 1440, 3840}) look(server, browsers, theme, width);
+                for (int width : new int[] {320, 768, 1440, 3840}) look(server, browsers, theme, width);
             going.interrupt();
             going.join();
         }
@@ -125,7 +125,7 @@ class ScreensTest {
                     new Browser.NewContextOptions()
                             .setColorScheme(theme)
                             .setReducedMotion(ReducedMotion.REDUCE)
-                            .setViewportSize(width, width < 500 ? 844 : 900));
+                            .setViewportSize(width, width < 500 ? 640 : 900));
             for (var path : paths) {
                 page.navigate(path);
                 if (!person.isEmpty()) page.locator("html[data-live=live]").waitFor();

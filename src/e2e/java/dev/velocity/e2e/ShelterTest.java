@@ -131,6 +131,8 @@ class ShelterTest extends InABrowser {
     @Test
     void pagesStandStillWhileValuesChange() {
         var shifted = new ArrayList<String>();
+        // Where it begins to burn while the page is open.
+        var fires = Map.of("/overview", "dormitory-smoke", "/sensors", "galley-smoke", "/board", "plant-smoke");
         for (var path : List.of("/overview", "/sensors", "/board")) {
             var page = browsers.mayBeSignedIn(server, "operations", new Browser.NewContextOptions());
             Pace.watch(page.context());
@@ -141,6 +143,12 @@ class ShelterTest extends InABrowser {
                 // Nobody waits for more than the page does by itself.
                 page.waitForTimeout(600);
             }
+            // What is critical calls over the page, and moves nothing.
+            for (int i = 0; i < 2; i++) {
+                server.clock().advance(Duration.ofSeconds(15));
+                server.reading(fires.get(path), 20);
+            }
+            assertThat(page.locator("#call li").first()).containsText("Smoke");
             page.locator(".theme button").last().click();
             page.locator(".theme button").first().click();
             var pace = Pace.of(page);

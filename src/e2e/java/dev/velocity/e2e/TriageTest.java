@@ -320,7 +320,7 @@ class TriageTest extends InABrowser {
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Mild ones"))
                 .click();
         assertThat(row(page, mild)).isVisible();
-        assertThat(page.locator("[data-filtered]")).containsText("1 shown");
+        assertThat(page.locator("[data-filtered]")).containsText("1 found");
         // What changes so that the filter has it no more goes, by the server's judgement.
         server.reading(mild, 700);
         assertThat(row(page, mild)).hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(9_000));

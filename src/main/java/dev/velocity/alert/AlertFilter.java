@@ -130,7 +130,7 @@ public record AlertFilter(
     }
 
     /// Whether nothing but open alerts can fit.
-    boolean onlyOpen() {
+    public boolean onlyOpen() {
         return !triage.isEmpty() && !triage.contains(Triage.RESOLVED);
     }
 

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 public record BoardFilter(AlertFilter asked) {
     static final BoardFilter EVERYTHING = new BoardFilter(AlertFilter.ALL);
 
-    /// A board of more says so.
+    /// At once; a board of more that may reach the past says so.
     static final int MOST = 1_000;
 
     /// What the form of filters offers.

@@ -1,8 +1,10 @@
 package dev.velocity.console;
 
+import dev.velocity.access.Role;
 import dev.velocity.access.Session;
 import dev.velocity.alert.Alert;
 import dev.velocity.alert.AlertFilter;
+import dev.velocity.alert.AlertQuery;
 import dev.velocity.alert.Alerts;
 import dev.velocity.alert.SavedViews;
 import dev.velocity.alert.Triage;
@@ -10,6 +12,7 @@ import dev.velocity.sensor.Catalogue;
 import dev.velocity.sensor.Sensor;
 import dev.velocity.sensor.Severity;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -63,13 +66,15 @@ final class BoardRoutes {
     }
 
     /// @param fold `no` shows every alert in a flood too
+    /// @param part which part of a long list, from 1
     @GetMapping("/board")
     ResponseEntity<byte[]> board(
             Session session,
             Words words,
             @RequestParam MultiValueMap<String, String> asked,
-            @RequestParam(defaultValue = "") String fold) {
-        return board(HttpStatus.OK, session, words, asked, fold, "");
+            @RequestParam(defaultValue = "") String fold,
+            @RequestParam(defaultValue = "") String part) {
+        return board(HttpStatus.OK, session, words, asked, fold, part, "");
     }
 
     private ResponseEntity<byte[]> board(
@@ -78,6 +83,7 @@ final class BoardRoutes {
             Words words,
             MultiValueMap<String, String> asked,
             String fold,
+            String part,
             String said) {
         var shell = shells.around("board", session, words);
         var wording = new Wording(words);
@@ -92,15 +98,25 @@ final class BoardRoutes {
         var role = person.role();
         var flood = floods.in(words).of(role);
         boolean folded = flood.on() && filter.isEmpty() && !fold.equals("no");
-        var page = alerts.page(filter.query(role));
-        var rows = page.alerts().stream()
+        var found = find(filter, role);
+        var listed = found.alerts().stream()
                 .filter(alert -> !folded || alert.severity() == Severity.CRITICAL || alert.id() == flood.firstOut())
                 .sorted(WORST_FIRST)
-                .map(alert -> views.in(words).view(alert, person))
                 .toList();
+        int number = BoardPart.number(part, listed.size());
+        var shown = new BoardPart(
+                listed.stream()
+                        .skip((number - 1L) * BoardPart.MOST)
+                        .limit(BoardPart.MOST)
+                        .map(alert -> views.in(words).view(alert, person))
+                        .toList(),
+                number,
+                listed.size(),
+                filter.isEmpty() && fold.equals("no") ? "/board?fold=no" : filter.address(),
+                found.cut());
         var values = new HashMap<String, Object>(Map.of(
                 "shell", shell,
-                "rows", rows,
+                "part", shown,
                 "filter", filter,
                 "choices",
                         new BoardFilter.Choices(
@@ -109,12 +125,26 @@ final class BoardRoutes {
                                 wording.queues(role),
                                 views.in(words).hidden(role)),
                 "views", saved.of(person.name()),
-                "more", page.next().isPresent(),
                 "flood", flood,
                 "folded", folded,
                 "notice", notice,
                 "bulk", BulkRoutes.verbs(role)));
         return pages.page(status, "board/board", values);
+    }
+
+    private record Found(List<Alert> alerts, boolean cut) {}
+
+    /// All that is open, however much; of what may reach the past, the worst.
+    private Found find(BoardFilter filter, Role role) {
+        var all = new ArrayList<Alert>();
+        var query = filter.query(role);
+        while (true) {
+            var page = alerts.page(query);
+            all.addAll(page.alerts());
+            if (page.next().isEmpty() || !query.filter().onlyOpen())
+                return new Found(all, page.next().isPresent());
+            query = new AlertQuery(role, query.filter(), page.next(), query.most());
+        }
     }
 
     /// Keeps the filter of an address under a name.
@@ -134,6 +164,7 @@ final class BoardRoutes {
                     session,
                     words,
                     asked,
+                    "",
                     "",
                     words.of("board.view-not-kept", new Wording(words).why(e)));
         }

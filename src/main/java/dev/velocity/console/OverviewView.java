@@ -39,12 +39,15 @@ public record OverviewView(
 
     public record Level(String name, List<Room> rooms) {}
 
+    /// @param lines its name, broken so that it fits into it
+    /// @param letter how high its letters are, metres of the drawing
     /// @param points of its outline, as SVG has them
     /// @param severity the worst open alert there; empty when there is none
     /// @param bad whether some of its sensors cannot be believed
     public record Room(
             String id,
-            String name,
+            List<String> lines,
+            double letter,
             String points,
             double middleX,
             double middleY,

@@ -35,6 +35,11 @@ import java.util.stream.Collectors;
 
 /// Puts the whole place into one look.
 final class OverviewViews {
+    /// Of a room's name on the plan, metres; a small room's is smaller.
+    private static final double LETTER = 0.75;
+    /// Of a letter's height, with what stays free beside a line.
+    private static final double LETTER_WIDTH = 0.6;
+
     private static final int SENSORS_IN_CARD = 6;
     private static final int RUNWAYS = 8;
     private static final int ON_WALL = 8;
@@ -262,18 +267,51 @@ final class OverviewViews {
     private static OverviewView.Room room(Zone zone, Shape shape, Map<String, OverviewView.ZoneCard> cards) {
         var card = Optional.ofNullable(cards.get(zone.id())).orElseThrow();
         var corners = shape.corners();
+        var across = corners.stream().mapToDouble(Shape.Corner::x).summaryStatistics();
+        double width = across.getMax() - across.getMin();
+        var lines = lines(zone.name(), (int) (width / (LETTER * LETTER_WIDTH)));
+        int longest = lines.stream().mapToInt(String::length).max().orElse(1);
+        var middle = middle(corners);
         return new OverviewView.Room(
                 zone.id(),
-                zone.name(),
+                lines,
+                Math.min(LETTER, width / (longest * LETTER_WIDTH)),
                 corners.stream()
                         .map(corner -> String.format(Locale.ROOT, "%.2f,%.2f", corner.x(), corner.y()))
                         .collect(Collectors.joining(" ")),
-                corners.stream().mapToDouble(Shape.Corner::x).average().orElse(0),
-                corners.stream().mapToDouble(Shape.Corner::y).average().orElse(0),
+                middle.x(),
+                middle.y(),
                 card.severity(),
                 card.mark(),
                 card.unheard() > 0,
                 zone.name() + ": " + card.said());
+    }
+
+    /// A name in lines of so many letters, where its words allow it.
+    static List<String> lines(String name, int most) {
+        var lines = new ArrayList<String>();
+        for (var word : name.split(" ", -1)) {
+            if (!lines.isEmpty() && lines.getLast().length() + 1 + word.length() <= most)
+                lines.add(lines.removeLast() + " " + word);
+            else lines.add(word);
+        }
+        return lines;
+    }
+
+    /// Of its area; the middle of its corners may lie beside a room with a bay.
+    static Shape.Corner middle(List<Shape.Corner> corners) {
+        double twice = 0;
+        double x = 0;
+        double y = 0;
+        for (int i = 0; i < corners.size(); i++) {
+            var one = corners.get(i);
+            var next = corners.get((i + 1) % corners.size());
+            double cross = one.x() * next.y() - next.x() * one.y();
+            twice += cross;
+            x += (one.x() + next.x()) * cross;
+            y += (one.y() + next.y()) * cross;
+        }
+        return new Shape.Corner(x / (3 * twice), y / (3 * twice));
     }
 
     private OverviewView.Runway runway(Outlook outlook) {
