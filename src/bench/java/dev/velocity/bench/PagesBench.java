@@ -51,7 +51,7 @@ public final class PagesBench {
 
     private PagesBench() {}
 
-    /// @param arguments pages to measure (default /overview, /board and /board?fold=no, which shows every alert)
+    /// @param arguments pages to measure (default /overview, /board and /board?fold=no, whose list has every alert)
     public static void main(String... arguments) throws Exception {
         run(TOOLS, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error");
         Files.createDirectories(REPORTS);

@@ -37,8 +37,12 @@ import java.util.stream.Collectors;
 final class OverviewViews {
     /// Of a room's name on the plan, metres; a small room's is smaller.
     private static final double LETTER = 0.75;
-    /// Of a letter's height, with what stays free beside a line.
-    private static final double LETTER_WIDTH = 0.6;
+    /// How broad letters are, of their height: so that a line of many fits, and so that a long word is not too small.
+    private static final double WIDE_LETTER = 0.66;
+
+    private static final double MEAN_LETTER = 0.6;
+    /// Both of a room, as drawn, metres.
+    private static final double WALLS = 0.3;
 
     private static final int SENSORS_IN_CARD = 6;
     private static final int RUNWAYS = 8;
@@ -268,14 +272,14 @@ final class OverviewViews {
         var card = Optional.ofNullable(cards.get(zone.id())).orElseThrow();
         var corners = shape.corners();
         var across = corners.stream().mapToDouble(Shape.Corner::x).summaryStatistics();
-        double width = across.getMax() - across.getMin();
-        var lines = lines(zone.name(), (int) (width / (LETTER * LETTER_WIDTH)));
+        double width = across.getMax() - across.getMin() - WALLS;
+        var lines = lines(zone.name(), (int) (width / (LETTER * WIDE_LETTER)));
         int longest = lines.stream().mapToInt(String::length).max().orElse(1);
         var middle = middle(corners);
         return new OverviewView.Room(
                 zone.id(),
                 lines,
-                Math.min(LETTER, width / (longest * LETTER_WIDTH)),
+                Math.min(LETTER, width / (longest * MEAN_LETTER)),
                 corners.stream()
                         .map(corner -> String.format(Locale.ROOT, "%.2f,%.2f", corner.x(), corner.y()))
                         .collect(Collectors.joining(" ")),
