@@ -143,7 +143,9 @@ class ShelterTest extends InABrowser {
                 // Nobody waits for more than the page does by itself.
                 page.waitForTimeout(600);
             }
-            // What is critical calls over the page, and moves nothing.
+            double paint = Pace.of(page).paint();
+            // What is critical calls over the page and moves nothing; into a list that is frozen its row does not come.
+            if (path.equals("/board")) page.locator("#hold").click();
             for (int i = 0; i < 2; i++) {
                 server.clock().advance(Duration.ofSeconds(15));
                 server.reading(fires.get(path), 20);
@@ -153,7 +155,7 @@ class ShelterTest extends InABrowser {
             page.locator(".theme button").first().click();
             var pace = Pace.of(page);
             if (pace.shift() > 0) shifted.add(path + ": " + pace.shift() + " of " + pace.shifted());
-            assertThat(pace.paint()).as(path).isBetween(0.001, LATEST_PAINT);
+            assertThat(paint).as(path).isBetween(0.001, LATEST_PAINT);
             assertThat(pace.answer()).as(path).isLessThan(LONGEST_ANSWER);
             page.context().close();
         }
