@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -20,23 +22,33 @@ import java.util.TreeMap;
 /// one, and a moment a little later costs what came in between. Any thread.
 final class Camera {
     private static final int MINUTES = 60;
+    /// While it plays, so much of a frame goes into the hours behind it; sensors take turns, so that a thousand of them
+    /// do
+    /// not hold up the clock.
+    private static final long NANOS_FOR_HOURS = Duration.ofMillis(60).toNanos();
 
     private final Tape tape;
     private final Readings readings;
     private final Catalogue catalogue;
     private final Following following;
     private Optional<Scene> last = Optional.empty();
-    private Instant hoursAt = Instant.MIN;
-    private List<NavigableMap<Instant, Minute>> hours = List.of();
+    /// By sensor, the minute up to which its hour is known.
+    private final Instant[] hoursAt;
+    private final List<NavigableMap<Instant, Minute>> hours;
+    /// Whose hour is looked at first.
+    private int turn;
 
     Camera(Tape tape, Readings readings, Catalogue catalogue) {
         this.tape = tape;
         this.readings = readings;
         this.catalogue = catalogue;
         following = readings.following();
+        hoursAt = new Instant[catalogue.size()];
+        Arrays.fill(hoursAt, Instant.MIN);
+        hours = new ArrayList<>(Collections.nCopies(catalogue.size(), Collections.emptyNavigableMap()));
     }
 
-    /// @param patience how old the hours may be, in recorded time
+    /// @param patience how old the hours may be, in recorded time; zero when they are all to be of the very minute
     synchronized Scene at(Instant at, Duration patience) {
         if (last.isPresent() && last.get().at().equals(at)) return last.get();
         var latest = following.at(at);
@@ -47,14 +59,7 @@ final class Camera {
 
     private List<List<Minute>> hours(Instant at, List<Optional<Latest>> latest, Duration patience) {
         var minute = at.truncatedTo(ChronoUnit.MINUTES);
-        if (minute.isBefore(hoursAt) || Duration.between(hoursAt, minute).compareTo(patience) >= 0) {
-            hours = catalogue.sensors().stream()
-                    .map(sensor -> minutes(readings.series(
-                                    sensor.id(), minute.minus(Duration.ofMinutes(MINUTES - 1)), minute, MINUTES - 1)
-                            .buckets()))
-                    .toList();
-            hoursAt = minute;
-        }
+        look(minute, patience);
         var first = minute.minus(Duration.ofMinutes(MINUTES - 1));
         var all = new ArrayList<List<Minute>>(hours.size());
         for (int i = 0; i < hours.size(); i++) {
@@ -69,6 +74,31 @@ final class Camera {
             all.add(List.copyOf(shown));
         }
         return all;
+    }
+
+    /// Looks at the hours that are older than `patience`: at all of them when there is none.
+    private void look(Instant minute, Duration patience) {
+        long begun = System.nanoTime();
+        int count = hours.size();
+        for (int i = 0; i < count; i++) {
+            int sensor = (turn + i) % count;
+            boolean known = !minute.isBefore(hoursAt[sensor])
+                    && Duration.between(hoursAt[sensor], minute).compareTo(patience) < 0;
+            if (known) continue;
+            if (!patience.isZero() && System.nanoTime() - begun > NANOS_FOR_HOURS) {
+                turn = sensor;
+                return;
+            }
+            hours.set(
+                    sensor,
+                    minutes(readings.series(
+                                    catalogue.sensor(sensor).id(),
+                                    minute.minus(Duration.ofMinutes(MINUTES - 1)),
+                                    minute,
+                                    MINUTES - 1)
+                            .buckets()));
+            hoursAt[sensor] = minute;
+        }
     }
 
     private static NavigableMap<Instant, Minute> minutes(List<Bucket> buckets) {
