@@ -8,7 +8,7 @@ enum Room {
     COMMAND(50, 180, 500),
     DORMITORY(70, 260, 100),
     GALLEY(60, 200, 300),
-    MEDICAL(30, 60, 100),
+    MEDICAL(30, 80, 100),
     PLANT(80, 100, 600),
     GENERATOR(60, 150, 100),
     WATER(40, 20, 50);
