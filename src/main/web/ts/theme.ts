@@ -7,9 +7,14 @@ export function begin(): void {
     const button = event.submitter;
     if (!(form instanceof HTMLFormElement) || !form.matches('.theme') || !(button instanceof HTMLButtonElement)) return;
     event.preventDefault();
-    document.documentElement.dataset['theme'] = button.value;
     for (const other of all(form, 'button', HTMLButtonElement))
       other.setAttribute('aria-pressed', String(other === button));
+    // Every colour of the page is worked out anew, which takes a weak machine a while: the button answers first.
+    window.requestAnimationFrame(() =>
+      window.setTimeout(() => {
+        document.documentElement.dataset['theme'] = button.value;
+      }),
+    );
     void fetch('/theme', { method: 'POST', body: new URLSearchParams({ theme: button.value }), redirect: 'manual' });
   });
 }
