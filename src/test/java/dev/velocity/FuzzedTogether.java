@@ -9,8 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Several targets as one: the last byte of an input says whose the rest is. A process of Jazzer's takes longer to
-/// start
-/// than a short run takes.
+/// start than a short run takes.
 public final class FuzzedTogether {
     /// The property that names the targets' classes, with commas between.
     static final String TARGETS = "fuzz.targets";

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.DynamicTest;
 /// that throws when something is wrong.
 ///
 /// Each runs in a process of its own, or several in one. Inputs that reached new code are kept under `target/fuzz` and
-/// are where the
-/// next run starts; inputs worth keeping for ever go to `src/test/resources/fuzz/<class>/`, one file each.
+/// are where the next run starts; inputs worth keeping for ever go to `src/test/resources/fuzz/<class>/`, one file
+/// each.
 final class Fuzzing {
     /// Shorter than this, most of a run is its start, and a compiler for the long run only costs.
     private static final Duration SHORT = Duration.ofSeconds(10);

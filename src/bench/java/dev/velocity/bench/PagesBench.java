@@ -238,7 +238,7 @@ public final class PagesBench {
                 "--output=json",
                 "--output=html",
                 "--output-path=" + report,
-                "--chrome-flags=--headless --no-sandbox --disable-gpu --disable-quic --no-first-run"
+                "--chrome-flags=--headless --no-sandbox --disable-gpu --disable-quic --no-first-run " + Browsers.WITHOUT
                         + " --disable-background-networking --disable-component-update --disable-sync"));
         if (form.equals("desktop")) command.add("--preset=desktop");
         run(TOOLS, command.toArray(String[]::new));

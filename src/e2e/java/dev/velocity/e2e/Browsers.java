@@ -23,7 +23,30 @@ public final class Browsers implements AutoCloseable {
         PlaywrightAssertions.setDefaultAssertionTimeout(15_000);
     }
 
+    /// What a browser does beside its pages and no test needs. The first two are pages of its own that it loads
+    /// for the address field of every window, at a second or two of processor each; the others are what Playwright
+    /// says, whose flag this one takes the place of.
+    public static final String WITHOUT = "--disable-features="
+            + String.join(
+                    ",",
+                    "WebUIOmniboxPopup",
+                    "WebUIOmniboxAimPopup",
+                    "AvoidUnnecessaryBeforeUnloadCheckSync",
+                    "BoundaryEventDispatchTracksNodeRemoval",
+                    "DestroyProfileOnBrowserClose",
+                    "DialMediaRouteProvider",
+                    "GlobalMediaControls",
+                    "HttpsUpgrades",
+                    "LensOverlay",
+                    "MediaRouter",
+                    "PaintHolding",
+                    "ThirdPartyStoragePartitioning",
+                    "BlockOriginHeaderModificationOnRedirect",
+                    "Translate",
+                    "OptimizationHints");
+
     private static final List<String> FLAGS = List.of(
+            WITHOUT,
             "--no-sandbox",
             "--disable-gpu",
             "--disable-quic",

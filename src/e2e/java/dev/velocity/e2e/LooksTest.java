@@ -45,13 +45,11 @@ import org.junit.jupiter.api.Test;
 /// Everybody can use the pages: on any width, in both colours, by touch, by keyboard and with a screen reader.
 ///
 /// Each rule is asked where it can fail, and not again where it cannot: how a page is built is the same in both
-/// languages
-/// (the same templates, and `WordsTest` holds the keys equal), so those rules are asked in English; what words can
-/// break
-/// (names, languages, sizes, what ends beside the window), in both. Colours are measured in each theme on a narrow and
-/// on
-/// a wide page, half of it in each language, since they are the same in both. The heatmap is looked at with three days:
-/// other days have the same cells, and the rule about the distance of targets compares each with each.
+/// languages (the same templates, and `WordsTest` holds the keys equal), so those rules are asked in English; what
+/// words can break (names, languages, sizes, what ends beside the window), in both. Colours are measured in each theme
+/// on a narrow and on a wide page, half of it in each language, since they are the same in both. The heatmap is looked
+/// at with three days: other days have the same cells, and the rule about the distance of targets compares each with
+/// each.
 class LooksTest extends InABrowser {
     /// As whom each page is looked at; nobody where no name stands.
     private static final Map<String, List<String>> PAGES = Map.of(

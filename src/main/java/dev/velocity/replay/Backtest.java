@@ -82,8 +82,7 @@ final class Backtest implements Inputs {
     /// When the last unit came that rules took something from.
     private long fedAt = Long.MIN_VALUE;
     /// What the rules of today wait for, and since when. What comes late may make due what is long past, and a server
-    /// that
-    /// was down was not asked; both wait from then on.
+    /// that was down was not asked; both wait from then on.
     private long waitsFor = Long.MIN_VALUE;
 
     private long waitsSince = Long.MIN_VALUE;

@@ -23,8 +23,7 @@ import java.util.TreeMap;
 final class Camera {
     private static final int MINUTES = 60;
     /// While it plays, so much of a frame goes into the hours behind it; sensors take turns, so that a thousand of them
-    /// do
-    /// not hold up the clock.
+    /// do not hold up the clock.
     private static final long NANOS_FOR_HOURS = Duration.ofMillis(60).toNanos();
 
     private final Tape tape;

@@ -7,8 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Counts what came and what called in parts of a window: hours, or longer parts when a chart of hours would be too
-/// long.
-/// One thread.
+/// long. One thread.
 final class Slots {
     private static final List<Duration> LENGTHS =
             List.of(Duration.ofHours(1), Duration.ofHours(6), Duration.ofDays(1), Duration.ofDays(30));

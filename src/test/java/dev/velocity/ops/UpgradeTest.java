@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The version before writes, this one takes over, and there is a way back: `ops/systemd/prove-upgrade.sh`. Builds
-/// both,
-/// so it wants the whole history.
+/// both, so it wants the whole history.
 @Tag("prove")
 class UpgradeTest {
     @Test

@@ -35,9 +35,8 @@ import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.Random;
 
-/// A simulated shelter as a server lived through it: readings of which some come late and some twice, people who do
-/// all they can do, timers, restarts, now and then a link that is down for minutes. What is on disk afterwards is the
-/// past
+/// A simulated shelter as a server lived through it: readings of which some come late and some twice, people who do all
+/// they can do, timers, restarts, now and then a link that is down for minutes. What is on disk afterwards is the past
 /// to be told again.
 final class Lived implements AutoCloseable {
     static final Instant BEGIN = Instant.parse("2026-03-01T00:00:00Z");
@@ -146,8 +145,7 @@ final class Lived implements AutoCloseable {
     }
 
     /// One open alert is shelved, one acknowledged with a reminder, and what is of low severity silenced, each for half
-    /// an
-    /// hour; the two worst, which are not over soon.
+    /// an hour; the two worst, which are not over soon.
     void cover() {
         var half = Duration.ofMinutes(30);
         var open = alerts.open(now).stream()

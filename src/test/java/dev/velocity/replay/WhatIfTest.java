@@ -101,8 +101,7 @@ class WhatIfTest {
     }
 
     /// In the middle of a past, with alerts open, covers on and reminders set; rules that remember for long are left
-    /// out,
-    /// or a keyframe would be too young for them.
+    /// out, or a keyframe would be too young for them.
     @Test
     void fromTheMiddleOfThePastItIsToldAsExactly(@TempDir(factory = InMemory.class) Path where) {
         var calm = changed(TODAY.sensors().stream()
@@ -139,8 +138,7 @@ class WhatIfTest {
     }
 
     /// What was gathered behind a link that was down makes due what is long past, and while the server is down nobody
-    /// asks
-    /// what is due: both wait for the next time it is asked.
+    /// asks what is due: both wait for the next time it is asked.
     @Test
     void whatIsLongDueWhenItIsHeardOfIsToldWhenItWasFound(@TempDir(factory = InMemory.class) Path where) {
         try (var broken = new Lived(where, SLOW, 17, Duration.ofMinutes(1), 3)) {

@@ -185,8 +185,7 @@ class DetectorTest {
     }
 
     /// As from a device that sends what it has gathered every two minutes: a tick finds it silent each time, and all
-    /// that
-    /// comes then is from before the tick.
+    /// that comes then is from before the tick.
     @Test
     void whatAlwaysComesAfterTheTickIsNotKeptForEver() {
         var detector = detector(everyKindOfLimit());
