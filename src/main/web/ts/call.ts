@@ -26,6 +26,9 @@ let timer: number | undefined;
 const title = document.title;
 
 export function begin(): void {
+  const banner = document.getElementById('call');
+  // Measured when the page has been laid out anyway: to ask for it is to lay the page out while alerts come.
+  if (banner) new ResizeObserver(() => room(banner.offsetHeight)).observe(banner);
   listen({ change: take, gone: dismiss, counts: showCounts, flood });
 }
 
@@ -89,7 +92,6 @@ function show(): void {
   if (!banner) return;
   if (critical.size === 0) {
     banner.replaceChildren();
-    room(banner);
     return;
   }
   let list = find(banner, 'ul', HTMLUListElement);
@@ -106,12 +108,15 @@ function show(): void {
   });
   const more = newest.length - shown.length;
   if (more > 0) list.append(make('li', words('call.more', more)));
-  room(banner);
 }
 
-/** What else stands at the end of the window stands above the banner, and what is gone to is not under it. */
-function room(banner: HTMLElement): void {
-  document.documentElement.style.setProperty('--called', `${banner.offsetHeight}px`);
+/**
+ * What else stands at the end of the window stands above the banner, and what is gone to is not under it. Only these are
+ * told: what the whole page is told, every element of it takes up anew.
+ */
+function room(height: number): void {
+  document.documentElement.style.scrollPaddingBlockEnd = `calc(6rem + ${height}px)`;
+  find(document, '.bulk', HTMLElement)?.style.setProperty('--called', `${height}px`);
 }
 
 function summarise(): void {
