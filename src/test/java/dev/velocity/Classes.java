@@ -9,8 +9,12 @@ import com.tngtech.archunit.core.importer.ImportOption;
 final class Classes {
     static final String ROOT = "dev.velocity";
 
+    /// In the names of what the build writes beside our classes, to put them together.
+    private static final String GENERATED = "__";
+
     static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.contains(GENERATED))
             .importPackages(ROOT);
 
     static final JavaClasses TESTS = new ClassFileImporter()

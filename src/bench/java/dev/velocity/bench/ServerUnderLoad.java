@@ -7,6 +7,7 @@ import dev.velocity.access.People;
 import dev.velocity.access.Role;
 import dev.velocity.access.Scope;
 import dev.velocity.audit.Actor;
+import dev.velocity.command.Assembly;
 import dev.velocity.ingest.DevicesPort;
 import dev.velocity.platform.Secret;
 import dev.velocity.platform.Tracing;
@@ -24,7 +25,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -102,11 +102,7 @@ public final class ServerUnderLoad {
     }
 
     private static ConfigurableApplicationContext server(Map<String, Object> settings) {
-        var application = new SpringApplication(Velocity.class);
-        application.setDefaultProperties(settings);
-        return application.run(settings.entrySet().stream()
-                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
-                .toArray(String[]::new));
+        return Assembly.application(Velocity.class, settings).run();
     }
 
     /// Only the way of a reading, from the devices' door to the disk: starts in a second, for tests that start often.

@@ -37,13 +37,13 @@ public final class TriageBench {
         this.seconds = seconds;
     }
 
-    /// @param arguments requests to warm up with, requests to measure, seconds of acknowledging before and while
-    ///     it is measured (default 20000, 5000, 30), then how many alerts are over (default 100000 and 1000000)
+    /// @param arguments seconds each page is warmed up, requests to measure, seconds of acknowledging before and while
+    ///     it is measured (default 20, 2000, 30), then how many alerts are over (default 100000 and 1000000)
     public static void main(String... arguments) throws Exception {
         var numbers = Arrays.stream(arguments).mapToInt(Integer::parseInt).toArray();
         var bench = new TriageBench(
-                numbers.length > 0 ? numbers[0] : 20_000,
-                numbers.length > 1 ? numbers[1] : 5_000,
+                numbers.length > 0 ? numbers[0] : 20,
+                numbers.length > 1 ? numbers[1] : 2_000,
                 numbers.length > 2 ? numbers[2] : 30);
         var histories =
                 numbers.length > 3 ? Arrays.copyOfRange(numbers, 3, numbers.length) : new int[] {100_000, 1_000_000};
@@ -111,7 +111,7 @@ public final class TriageBench {
 
     private void pages(Peer peer, Person person, String name, String path) throws IOException {
         try (var wire = person.wire()) {
-            for (int i = 0; i < warm; i++) wire.get(path);
+            for (long until = System.nanoTime() + warm * 1_000_000_000L; System.nanoTime() < until; ) wire.get(path);
             var times = new long[count];
             long cpu = peer.cpuNanos();
             for (int i = 0; i < count; i++) {
@@ -134,11 +134,13 @@ public final class TriageBench {
         var found =
                 ID.matcher(person.get("/api/v1/alerts?triage=new&limit=1000").body());
         while (found.find()) ids.add(Long.parseLong(found.group(1)));
+        // Each connection its own alerts, also when it comes round to them again.
+        int whole = ids.size() / CONNECTIONS * CONNECTIONS;
         System.out.println("| at " + CONNECTIONS
                 + " connections, on disk | a second | p50 ms | p99 ms | CPU of the server ms | answers |");
         System.out.println("|---|--:|--:|--:|--:|--:|");
         commands("acknowledgements, in the trail too", peer, person::wire, (wire, turn) -> {
-            var path = "/api/v1/alerts/" + ids.get(turn / 2 % ids.size());
+            var path = "/api/v1/alerts/" + ids.get(turn / 2 % whole);
             if (turn % 2 == 0) wire.post(path + "/acknowledge", "{}");
             else wire.post(path + "/unacknowledge", "{\"text\":\"again\"}");
         });

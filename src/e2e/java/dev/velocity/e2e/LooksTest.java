@@ -18,15 +18,6 @@ import dev.velocity.alert.Reports;
 import dev.velocity.alert.Silences;
 import dev.velocity.alert.Window;
 import dev.velocity.audit.Actor;
-import dev.velocity.proposal.SiteProposals;
-import dev.velocity.replay.Answer;
-import dev.velocity.replay.Replays;
-import dev.velocity.replay.RuleChange;
-import dev.velocity.replay.Stretch;
-import dev.velocity.replay.WhatIfs;
-import dev.velocity.sensor.SensorId;
-import dev.velocity.sensor.Severity;
-import dev.velocity.sensor.SiteFile;
 import dev.velocity.shift.Shifts;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -139,28 +130,10 @@ class LooksTest extends InABrowser {
     private static List<String> running() {
         var to = server.clock().instant();
         var from = to.minus(Duration.ofMinutes(4));
-        if (!(server.bean(Replays.class).open(new Stretch(from, to), from, "operations")
-                instanceof Answer.Done(var replay))) throw new AssertionError("no replay");
-        var site = SiteFile.read(server.bean(SiteProposals.class).current());
-        var changed = RuleChange.apply(
-                site,
-                List.of(new RuleChange(
-                        new SensorId("co2-1"),
-                        "high",
-                        Optional.of(Severity.CRITICAL),
-                        Optional.of(30_000.0),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        false)));
-        var whatIfs = server.bean(WhatIfs.class);
-        if (!(whatIfs.ask(changed, from, to, "operations") instanceof WhatIfs.Answer.Taken(var asked)))
-            throw new AssertionError("no what-if");
-        while (whatIfs.find(asked.id()).orElseThrow().result().isEmpty()) Thread.onSpinWait();
         var today = LocalDate.ofInstant(to, ZoneOffset.UTC);
         return List.of(
-                "/replay/" + replay.id(),
-                "/whatif/" + asked.id(),
+                Sandbox.replay(server, from, to, "operations"),
+                Sandbox.whatIf(server, "co2-1", 30_000, from, to, "operations"),
                 "/timeline?first=" + today.minusDays(2) + "&last=" + today);
     }
 

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +55,9 @@ class ScreensTest {
                     "/kpis",
                     "/handover",
                     "/silences",
-                    "/proposals"));
+                    "/proposals",
+                    "/replay",
+                    "/whatif"));
 
     private static final Set<String> ATTENDED = Set.of("exterior-dose-rate", "command-dose-rate", "generator-state");
     private static final Duration STRIDE = Duration.ofSeconds(15);
@@ -68,9 +71,14 @@ class ScreensTest {
                 var browsers = new Browsers()) {
             server.person("mara", "Mara Lindqvist", Role.OPERATIONS);
             var simulator = anEventfulHour(server, clock, client);
+            var now = clock.instant();
+            var running = List.of(
+                    // Where the fire has begun, so that there is something to see.
+                    Sandbox.replay(server, now.minus(Duration.ofMinutes(15)), now, "mara"),
+                    Sandbox.whatIf(server, "exterior-dose-rate", 500, now.minus(Duration.ofHours(1)), now, "mara"));
             var going = Thread.ofVirtual().start(() -> simulator.run(Simulator.Pacing.every(Duration.ofMillis(200))));
             for (var theme : List.of(ColorScheme.DARK, ColorScheme.LIGHT))
-                for (int width : new int[] {320, 768, 1440, 3840}) look(server, browsers, theme, width);
+                for (int width : new int[] {320, 768, 1440, 3840}) look(server, browsers, running, theme, width);
             going.interrupt();
             going.join();
         }
@@ -117,7 +125,7 @@ class ScreensTest {
                 });
     }
 
-    private static void look(TestServer server, Browsers browsers, ColorScheme theme, int width) {
+    private static void look(TestServer server, Browsers browsers, List<String> running, ColorScheme theme, int width) {
         PAGES.forEach((person, paths) -> {
             var page = browsers.mayBeSignedIn(
                     server,
@@ -126,7 +134,8 @@ class ScreensTest {
                             .setColorScheme(theme)
                             .setReducedMotion(ReducedMotion.REDUCE)
                             .setViewportSize(width, width < 500 ? 640 : 900));
-            for (var path : paths) {
+            var more = person.equals("mara") ? running : List.<String>of();
+            for (var path : Stream.concat(paths.stream(), more.stream()).toList()) {
                 page.navigate(path);
                 if (!person.isEmpty()) page.locator("html[data-live=live]").waitFor();
                 if (page.locator("#chart").count() > 0)

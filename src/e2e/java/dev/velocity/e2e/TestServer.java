@@ -13,6 +13,7 @@ import dev.velocity.access.Sessions;
 import dev.velocity.access.SignIn;
 import dev.velocity.audit.Actor;
 import dev.velocity.audit.Audit;
+import dev.velocity.command.Assembly;
 import dev.velocity.ingest.DevicesPort;
 import dev.velocity.ingest.ReadingsClient;
 import dev.velocity.platform.Database;
@@ -32,9 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.beans.factory.support.BeanDefinitionBuilder;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
-import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.env.MapPropertySource;
 
 /// The whole server in this process, on ports of its own choice and with data of its own, gone when closed.
 ///
@@ -108,11 +107,9 @@ public final class TestServer implements AutoCloseable {
                 0));
         settings.put("velocity.reserve", 0);
         settings.putAll(given);
-        var application = new SpringApplication(Velocity.class);
-        application.setLogStartupInfo(false);
+        var application = Assembly.application(Velocity.class, settings);
         application.setRegisterShutdownHook(false);
         application.addInitializers(starting -> {
-            starting.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", settings));
             starting.addBeanFactoryPostProcessor(beans -> {
                 var definitions = (BeanDefinitionRegistry) beans;
                 definitions.removeBeanDefinition("clock");

@@ -1,11 +1,7 @@
 package dev.velocity.command;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import org.springframework.boot.Banner;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
 
@@ -24,15 +20,7 @@ final class Server implements AutoCloseable {
     /// @param main the Spring Boot application class
     /// @param settings come before those of the environment
     static Server start(Class<?> main, Map<String, Object> settings) {
-        var application = new SpringApplication(main);
-        application.setBannerMode(Banner.Mode.OFF);
-        application.setWebApplicationType(WebApplicationType.SERVLET);
-        application.setLogStartupInfo(false);
-        application.addInitializers(context -> context.getEnvironment()
-                .getPropertySources()
-                .addFirst(new org.springframework.core.env.MapPropertySource(
-                        "command line", new LinkedHashMap<>(settings))));
-        return new Server(application.run());
+        return new Server(Assembly.application(main, settings).run());
     }
 
     <T> T bean(Class<T> type) {

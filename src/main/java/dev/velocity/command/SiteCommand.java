@@ -14,7 +14,6 @@ import picocli.CommandLine.Spec;
 
 /// `velocity site`: look at site files.
 @Command(
-        name = "site",
         description = "Check, export or begin a site file.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "(check FILE | export | example)")

@@ -33,6 +33,8 @@ final class RouteCheck implements SmartInitializingSingleton {
         var problems = new TreeSet<String>();
         // Reached by the server's own forward alone; the gate has no row for its path.
         if (ErrorController.class.isAssignableFrom(handler.getValue().getBeanType())) return problems;
+        // Has a row only where it is wanted, and so can be reached only there.
+        if (handler.getValue().getBeanType() == StyleguideRoutes.class) return problems;
         var methods = handler.getKey().getMethodsCondition().getMethods();
         for (var template : handler.getKey().getPatternValues()) {
             if (methods.isEmpty()) problems.add(template + " (" + handler.getValue() + " names no method)");

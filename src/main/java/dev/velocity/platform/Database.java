@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 import java.util.function.Function;
+import org.sqlite.SQLiteJDBCLoader;
 
 /// The SQLite file: readers here, the one [Writer] made from it. Any thread may read.
 ///
@@ -28,6 +29,15 @@ public final class Database implements AutoCloseable {
     private Database(Path file, HikariDataSource readers) {
         this.file = file;
         this.readers = readers;
+    }
+
+    /// Loads SQLite itself, which the first to open a file would wait for.
+    public static void load() {
+        try {
+            SQLiteJDBCLoader.initialize();
+        } catch (Exception e) {
+            throw new DatabaseFailure("SQLite cannot be loaded: " + e.getMessage(), e);
+        }
     }
 
     /// Opens the file, making it (readable by its owner alone) when there is none, and brings the schema up to date.

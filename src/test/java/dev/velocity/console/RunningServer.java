@@ -6,6 +6,7 @@ import dev.velocity.access.People;
 import dev.velocity.access.Role;
 import dev.velocity.access.Setup;
 import dev.velocity.audit.Actor;
+import dev.velocity.command.Assembly;
 import dev.velocity.platform.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,10 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.env.MapPropertySource;
 
 /// A real server on any free ports, and browsers that talk to it.
 final class RunningServer implements AutoCloseable {
@@ -54,12 +52,8 @@ final class RunningServer implements AutoCloseable {
                 "server.port", "0",
                 "management.server.port", "0"));
         settings.putAll(more);
-        var application = new SpringApplication(Velocity.class);
-        application.setWebApplicationType(WebApplicationType.SERVLET);
-        application.setLogStartupInfo(false);
+        var application = Assembly.application(Velocity.class, settings);
         application.setRegisterShutdownHook(false);
-        application.addInitializers(starting ->
-                starting.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", settings)));
         context = application.run();
         base = (settings.containsKey("velocity.tls") ? "https://localhost:" : "http://127.0.0.1:")
                 + context.getEnvironment().getRequiredProperty("local.server.port");
