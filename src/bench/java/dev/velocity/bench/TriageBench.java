@@ -24,6 +24,8 @@ import java.util.stream.LongStream;
 public final class TriageBench {
     private static final int OPEN = 1_000;
     private static final int CONNECTIONS = 32;
+    /// Of what is measured, unmeasured before: a server that has just started compiles itself for two minutes.
+    private static final int WARM_ROUNDS = 4;
     private static final Pattern CSRF = Pattern.compile("\"csrf\":\"([^\"]+)\"");
     private static final Pattern ID = Pattern.compile("\"id\":(\\d+),\"version\"");
 
@@ -37,8 +39,9 @@ public final class TriageBench {
         this.seconds = seconds;
     }
 
-    /// @param arguments seconds each page is warmed up, requests to measure, seconds of acknowledging before and while
-    ///     it is measured (default 20, 2000, 30), then how many alerts are over (default 100000 and 1000000)
+    /// @param arguments seconds each page is warmed up, requests to measure, seconds for which acknowledging is
+    ///     measured after four times as long (default 20, 2000, 30), then how many alerts are over (default 100000
+    ///     and 1000000)
     public static void main(String... arguments) throws Exception {
         var numbers = Arrays.stream(arguments).mapToInt(Integer::parseInt).toArray();
         var bench = new TriageBench(
@@ -139,7 +142,7 @@ public final class TriageBench {
         System.out.println("| at " + CONNECTIONS
                 + " connections, on disk | a second | p50 ms | p99 ms | CPU of the server ms | answers |");
         System.out.println("|---|--:|--:|--:|--:|--:|");
-        commands("acknowledgements, in the trail too", peer, person::wire, (wire, turn) -> {
+        commands("acknowledgements, in the trail too", WARM_ROUNDS, peer, person::wire, (wire, turn) -> {
             var path = "/api/v1/alerts/" + ids.get(turn / 2 % whole);
             if (turn % 2 == 0) wire.post(path + "/acknowledge", "{}");
             else wire.post(path + "/unacknowledge", "{\"text\":\"again\"}");
@@ -147,6 +150,7 @@ public final class TriageBench {
         try (var floor = new Peer(Floor.class, directory.resolve("floor").toString())) {
             commands(
                     "floor: append, flush, answer",
+                    1,
                     floor,
                     () -> new Wire(floor.devices(), "none=1"),
                     (wire, _) -> wire.post("/", "{}"));
@@ -162,9 +166,8 @@ public final class TriageBench {
         void send(Wire wire, int turn) throws IOException;
     }
 
-    /// For as long again before, unmeasured: a server that has just started still compiles itself.
-    private void commands(String name, Peer peer, Connect connect, Send send) throws Exception {
-        times(connect, send);
+    private void commands(String name, int warmRounds, Peer peer, Connect connect, Send send) throws Exception {
+        for (int i = 0; i < warmRounds; i++) times(connect, send);
         long cpu = peer.cpuNanos();
         long started = System.nanoTime();
         var times = times(connect, send);

@@ -284,7 +284,8 @@ final class Routes {
     /// One route.
     ///
     /// @param method GET, POST, PUT, PATCH or DELETE
-    record Row(String method, PathPattern pattern, Need need) {
+    /// @param start how every path of it begins; leaves few whose pattern must be looked at
+    record Row(String method, PathPattern pattern, String start, Need need) {
         String template() {
             return pattern.getPatternString();
         }
@@ -314,7 +315,9 @@ final class Routes {
         var asked = method.equals("HEAD") ? "GET" : method;
         var parsed = PathContainer.parsePath(path);
         return rows.stream()
-                .filter(row -> row.method().equals(asked) && row.pattern().matches(parsed))
+                .filter(row -> row.method().equals(asked)
+                        && path.startsWith(row.start())
+                        && row.pattern().matches(parsed))
                 .findFirst();
     }
 
@@ -342,7 +345,8 @@ final class Routes {
     }
 
     private static Row row(String method, String template, Need need) {
-        return new Row(method, PathPatternParser.defaultInstance.parse(template), need);
+        var pattern = PathPatternParser.defaultInstance.parse(template);
+        return new Row(method, pattern, template.split("[{*]", 2)[0], need);
     }
 
     private static Need may(Action action) {

@@ -5,10 +5,8 @@ import dev.velocity.access.Sessions;
 import dev.velocity.access.Setup;
 import dev.velocity.platform.HttpMeters;
 import dev.velocity.platform.Tracing;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
@@ -33,7 +31,6 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /// Puts the [Gate] before the people's listener, with Spring Security's firewall before it and its header writers
@@ -87,25 +84,14 @@ class SecurityWiring {
         return Character.isDefined(point) && !Character.isISOControl(point);
     }
 
-    /// Looks at the address before anything else of a route: it leaves one of the hundreds, and costs the least.
     @Bean
-    WebMvcRegistrations addressFirst() {
+    WebMvcRegistrations byRow() {
         return new WebMvcRegistrations() {
             @Override
             public RequestMappingHandlerMapping getRequestMappingHandlerMapping() {
-                return new AddressFirst();
+                return new RowMapping();
             }
         };
-    }
-
-    private static final class AddressFirst extends RequestMappingHandlerMapping {
-        @Override
-        protected @Nullable RequestMappingInfo getMatchingMapping(RequestMappingInfo info, HttpServletRequest request) {
-            var address = info.getPathPatternsCondition();
-            return address == null || address.getMatchingCondition(request) != null
-                    ? super.getMatchingMapping(info, request)
-                    : null;
-        }
     }
 
     /// Around the firewall too: what is refused there gets the same headers.

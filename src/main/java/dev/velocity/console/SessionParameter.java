@@ -25,7 +25,7 @@ final class SessionParameter implements HandlerMethodArgumentResolver {
             @Nullable WebDataBinderFactory binders) {
         var session =
                 Optional.ofNullable((Session) request.getAttribute(Gate.SESSION, RequestAttributes.SCOPE_REQUEST));
-        if (parameter.isOptional()) return session;
+        if (parameter.getParameterType() == Optional.class) return session;
         return session.orElseThrow(() -> new IllegalStateException(
                 parameter.getExecutable() + " asks who is signed in; its row in Routes must ask for that too"));
     }

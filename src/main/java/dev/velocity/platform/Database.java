@@ -21,7 +21,7 @@ import org.sqlite.SQLiteJDBCLoader;
 public final class Database implements AutoCloseable {
     private static final int READERS = 8;
     /// Pages of the write-ahead log, of 4 KiB each, with which the writer moves them into the file itself.
-    static final int LONGEST_LOG = 4_000;
+    static final int LONGEST_LOG = 16_000;
 
     private final Path file;
     private final HikariDataSource readers;
@@ -155,6 +155,8 @@ public final class Database implements AutoCloseable {
         // Without it INSERT OR REPLACE deletes a row past the trigger that forbids deleting.
         pragmas.setProperty("recursive_triggers", "true");
         pragmas.setProperty("mmap_size", "268435456");
+        // Nobody asks for them, and the driver would put a question of its own behind each change.
+        pragmas.setProperty("jdbc.get_generated_keys", "false");
         return pragmas;
     }
 }
