@@ -151,27 +151,32 @@ final class Output implements AutoCloseable {
     }
 
     /// A column of the first `n` numbers: how many decimals they have, filled up to eight bytes, and then each as a
-    /// whole number of
-    /// them in four bytes; or [#DOUBLES_FOLLOW] and eight bytes for each, when they are no such decimals.
+    /// whole number of them in four bytes; or [#DOUBLES_FOLLOW] and eight bytes for each, when they are no such
+    /// decimals.
     Output column(double[] numbers, int n) throws IOException {
+        var whole = new int[n];
         int places = 0;
-        double most = 0;
         for (int i = 0; i < n && places >= 0; i++) {
             double number = numbers[i];
-            while (places >= 0 && !fits(number, places)) places = places == MOST_DECIMALS ? -1 : places + 1;
-            most = Math.max(most, Math.abs(number));
+            double power = POWERS[places];
+            long mantissa = (long) Math.rint(number * power);
+            whole[i] = (int) mantissa;
+            if (whole[i] == mantissa
+                    && Double.doubleToRawLongBits(mantissa / power) == Double.doubleToRawLongBits(number)) continue;
+            // From the first again, with more decimals: those that had enough have to fit these too.
+            places = whole[i] != mantissa || places == MOST_DECIMALS ? -1 : places + 1;
+            i = -1;
         }
-        if (places < 0 || most * POWERS[places] > Integer.MAX_VALUE) {
+        if (places < 0) {
             raw(DOUBLES_FOLLOW).fill();
             for (int i = 0; i < n; i++) raw(numbers[i]);
             return this;
         }
         raw(places).fill();
-        double power = POWERS[places];
         for (int i = 0; i < n; ) {
             need();
             int end = Math.min(n, i + (ROOM - size) / 4);
-            for (; i < end; i++, size += 4) INTS.set(bytes, size, (int) Math.rint(numbers[i] * power));
+            for (; i < end; i++, size += 4) INTS.set(bytes, size, whole[i]);
         }
         return fill();
     }
