@@ -69,23 +69,40 @@ async function send(
   else tell(place, answer.said);
 }
 
-/** A command without words, given to the alert of a row as the person sees it. */
+/** What is under way for a row, by its last verb: hands are faster than the disk. */
+const turns = new WeakMap<HTMLElement, { verb: string; moved: Promise<boolean> }>();
+
+/**
+ * A command without words, given to the alert of a row as the person sees it. One given while another is under way waits
+ * for it, and is dropped with it when that one did not move the alert; the same one again is a key that bounced.
+ */
 export async function give(row: HTMLElement, verb: string): Promise<void> {
+  const before = turns.get(row);
+  if (before?.verb === verb) return;
+  const moved = (before?.moved ?? Promise.resolve(true)).then((on) => on && giveNow(row, verb));
+  const turn = { verb, moved };
+  turns.set(row, turn);
+  await moved;
+  if (turns.get(row) === turn) turns.delete(row);
+}
+
+/** Whether it moved. */
+async function giveNow(row: HTMLElement, verb: string): Promise<boolean> {
   const form = find(row, 'form[data-act]', HTMLFormElement);
-  if (!form || row.dataset['busy'] !== undefined) return;
+  if (!form) return false;
   const version = row.dataset['version'] ?? '';
   const body = new URLSearchParams({ _csrf: find(form, 'input[name=_csrf]', HTMLInputElement)?.value ?? '', version });
-  row.dataset['busy'] = '';
   tell(row, '');
   const answer = await post<Answer>(`/alerts/${row.dataset['id']}/${verb}`, body, crypto.randomUUID(), version);
-  delete row.dataset['busy'];
   if (typeof answer === 'string') {
     tell(row, answer);
-    return;
+    return false;
   }
   if (answer.alert) shows(answer.alert, true);
-  if (answer.outcome === 'moved') announce(answer.said);
+  const moved = answer.outcome === 'moved';
+  if (moved) announce(answer.said);
   else tell(row, answer.said);
+  return moved;
 }
 
 /**

@@ -21,7 +21,7 @@ import org.sqlite.SQLiteJDBCLoader;
 public final class Database implements AutoCloseable {
     private static final int READERS = 8;
     /// Pages of the write-ahead log, of 4 KiB each, with which the writer moves them into the file itself.
-    static final int LONGEST_LOG = 16_000;
+    static final int LONGEST_LOG = 8_000;
 
     private final Path file;
     private final HikariDataSource readers;

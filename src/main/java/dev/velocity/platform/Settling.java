@@ -18,9 +18,9 @@ import org.sqlite.SQLiteException;
 final class Settling implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Settling.class);
     private static final Duration LOOK = Duration.ofMillis(50);
-    /// A page that changes again before it is moved is moved once: under load, most are the same few. With an eighth of
+    /// A page that changes again before it is moved is moved once: under load, most are the same few. With a quarter of
     /// this the disk flushed so often that a command's p99 was half as long again.
-    private static final int MANY_PAGES = 8_000;
+    private static final int MANY_PAGES = 4_000;
 
     private final Connection connection;
     private final Consumer<SQLException> broken;
