@@ -230,9 +230,8 @@ public final class PagesBench {
         return "lighthouse-" + page.substring(1).replaceAll("[^a-z]+", "-") + "-" + form;
     }
 
-    /// Empty when Chromium's trace lacked where the navigation began, which happens to Lighthouse now and then on a
-    /// slow
-    /// machine; whoever calls tries again.
+    /// Empty when Lighthouse gave up, as it does now and then on a slow machine (Chromium's trace lacks where the
+    /// navigation began); whoever calls tries again.
     private static Optional<Run> measured(TriageBench.Person person, String page, String form)
             throws IOException, InterruptedException {
         var tools = TOOLS.toAbsolutePath().toString();

@@ -12,7 +12,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 import java.util.function.Function;
-import org.sqlite.SQLiteJDBCLoader;
 
 /// The SQLite file: readers here, the one [Writer] made from it. Any thread may read.
 ///
@@ -33,9 +32,9 @@ public final class Database implements AutoCloseable {
 
     /// Loads SQLite itself, which the first to open a file would wait for.
     public static void load() {
-        try {
-            SQLiteJDBCLoader.initialize();
-        } catch (Exception e) {
+        try (var _ = DriverManager.getConnection("jdbc:sqlite::memory:")) {
+            // To have opened anything is enough.
+        } catch (SQLException e) {
             throw new DatabaseFailure("SQLite cannot be loaded: " + e.getMessage(), e);
         }
     }
