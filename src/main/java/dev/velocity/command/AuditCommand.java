@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
 
 /// `velocity audit`: prove the trail whole, carry it away.
 @Command(
+        name = "audit",
         description = "Verify or export the audit trail.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "(verify | export FILE)")

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
 
 /// `velocity backup`: a consistent copy of everything, while the server runs.
 @Command(
+        name = "backup",
         description = "Copy everything to a new directory, consistent, while the server runs.",
         mixinStandardHelpOptions = true)
 final class BackupCommand implements Callable<Integer> {

@@ -10,9 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -23,33 +21,29 @@ import picocli.CommandLine.HelpCommand;
         description = "The alarm command center of a closed, crewed place.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            HelpCommand.class,
+            ServeCommand.class,
+            DemoCommand.class,
+            UserCommand.class,
+            DeviceCommand.class,
+            ImportCommand.class,
+            SiteCommand.class,
+            AuditCommand.class,
+            MigrateCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            HealthCommand.class,
+            SmokeCommand.class,
+            JournalCommand.class,
+            TrainCommand.class,
+            WhatIfCommand.class,
+            RulesCommand.class,
+        })
 public final class Commands {
     static final int REFUSED = 1;
     static final int CONFIGURATION = 78;
-
-    /// In the order of the help.
-    private static final List<Map.Entry<String, Class<?>>> COMMANDS = List.of(
-            Map.entry("help", HelpCommand.class),
-            Map.entry("serve", ServeCommand.class),
-            Map.entry("demo", DemoCommand.class),
-            Map.entry("user", UserCommand.class),
-            Map.entry("device", DeviceCommand.class),
-            Map.entry("import", ImportCommand.class),
-            Map.entry("site", SiteCommand.class),
-            Map.entry("audit", AuditCommand.class),
-            Map.entry("migrate", MigrateCommand.class),
-            Map.entry("backup", BackupCommand.class),
-            Map.entry("restore", RestoreCommand.class),
-            Map.entry("health", HealthCommand.class),
-            Map.entry("smoke", SmokeCommand.class),
-            Map.entry("journal", JournalCommand.class),
-            Map.entry("train", TrainCommand.class),
-            Map.entry("whatif", WhatIfCommand.class),
-            Map.entry("rules", RulesCommand.class));
-
-    /// Those that start a server.
-    private static final Set<String> SERVERS = Set.of("serve", "demo", "train");
 
     private final Class<?> application;
 
@@ -61,14 +55,12 @@ public final class Commands {
     ///
     /// @param application the class a server is started from
     public static int run(Class<?> application, String... arguments) {
-        var named = arguments.length == 0 ? "" : arguments[0];
-        if (named.equals(Assembly.WORK_OUT)) {
+        if (arguments.length == 1 && arguments[0].equals(Assembly.WORK_OUT)) {
             // Not among the commands: whatever it throws is meant for the build, which calls it.
             Assembly.workOut(application);
             return 0;
         }
-        if (SERVERS.contains(named)) HeadStart.begin();
-        var line = line(application, named);
+        var line = line(application);
         if (arguments.length == 0) {
             line.usage(System.out);
             return 0;
@@ -76,15 +68,9 @@ public final class Commands {
         return line.execute(arguments);
     }
 
-    /// The command line with this command, or with all of them when there is none of that name, so that help can show
-    /// them. To read what all of them take costs a quarter of a second.
-    static CommandLine line(Class<?> application, String named) {
-        var line = new CommandLine(new Commands(application));
-        var one = COMMANDS.stream()
-                .filter(command -> command.getKey().equals(named) && command.getValue() != HelpCommand.class)
-                .toList();
-        for (var command : one.isEmpty() ? COMMANDS : one) line.addSubcommand(command.getKey(), command.getValue());
-        return line.setExecutionExceptionHandler((failure, command, _) -> report(failure, command));
+    static CommandLine line(Class<?> application) {
+        return new CommandLine(new Commands(application))
+                .setExecutionExceptionHandler((failure, command, _) -> report(failure, command));
     }
 
     /// Starts a server with these settings; they come before the environment's.

@@ -50,6 +50,7 @@ import picocli.CommandLine.Spec;
 
 /// `velocity demo`: a server on this machine alone, with a simulated shelter that reports through the devices' door.
 @Command(
+        name = "demo",
         description = "Run the command center with a simulated shelter, on this machine alone.",
         mixinStandardHelpOptions = true,
         footer = {

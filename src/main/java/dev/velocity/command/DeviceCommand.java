@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
 /// `velocity device`: what may report readings, and its keys. Works while the server runs; what is changed here it
 /// knows within a second.
 @Command(
+        name = "device",
         description = "Devices that report readings, and their keys: add, list, rotate, revoke.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",

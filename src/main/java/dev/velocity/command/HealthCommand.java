@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
 /// `velocity health`: is the server on this machine ready? A container's health check, which has no shell and no curl;
 /// so it asks with the lightest client there is, and not with the one that needs threads of its own.
 @Command(
+        name = "health",
         description = "Ask the server on this machine whether it is ready. Exit code 1 when it is not.",
         mixinStandardHelpOptions = true)
 final class HealthCommand implements Callable<Integer> {

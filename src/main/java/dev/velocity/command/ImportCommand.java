@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
 
 /// `velocity import`: send what a CSV file holds through the devices' door, at the instants the file says.
 @Command(
+        name = "import",
         description = "Send the readings of a CSV file to a server, at the instants the file says.",
         mixinStandardHelpOptions = true,
         footer = {

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
 
 /// `velocity journal`: after a deployment, what smoke and the metrics say, kept for the weekly review.
 @Command(
+        name = "journal",
         description =
                 "Run smoke, read the metrics, and append what they say to the journal of the day (UTC). Exit code 1 when smoke fails.",
         mixinStandardHelpOptions = true)

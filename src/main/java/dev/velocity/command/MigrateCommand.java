@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
 
 /// `velocity migrate`: bring the schema up, or down before going back to an older program.
 @Command(
+        name = "migrate",
         description = "Bring the database's schema up to this program, or down to an earlier step.",
         mixinStandardHelpOptions = true)
 final class MigrateCommand implements Callable<Integer> {

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
 
 /// `velocity restore`: make a backup the data directory of a server.
 @Command(
+        name = "restore",
         description = "Make a backup the data directory of a server. Refuses to overwrite one.",
         mixinStandardHelpOptions = true)
 final class RestoreCommand implements Callable<Integer> {

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
 
 /// `velocity rules`: try the rules of a site file.
 @Command(
+        name = "rules",
         description = "Try the rules of a site file by the tests it carries.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "test FILE")

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
 
 /// `velocity serve`: the command center, until it is told to stop.
 @Command(
+        name = "serve",
         description = "Run the command center until Ctrl-C.",
         mixinStandardHelpOptions = true,
         footer = {

@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
 
 /// `velocity site`: look at site files.
 @Command(
+        name = "site",
         description = "Check, export or begin a site file.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "(check FILE | export | example)")

@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
 
 /// `velocity smoke`: does a deployed server work?
 @Command(
+        name = "smoke",
         description =
                 "Ask a deployed server a few questions that tell whether it works. Changes nothing. Exit code 1 when an answer is wrong.",
         mixinStandardHelpOptions = true)

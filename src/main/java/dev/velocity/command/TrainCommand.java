@@ -27,7 +27,7 @@ import picocli.CommandLine.ParentCommand;
 
 /// `velocity train`: starts a server nobody sees, looks at its pages and ends, so that the JVM can note what a start
 /// needs.
-@Command(hidden = true, description = "Run once so that later starts are fast; used by the launcher.")
+@Command(name = "train", hidden = true, description = "Run once so that later starts are fast; used by the launcher.")
 final class TrainCommand implements Callable<Integer> {
     private static final List<String> PAGES =
             List.of("/sign-in", "/assets/app.css", "/board", "/sensors", "/api/v1/alerts");

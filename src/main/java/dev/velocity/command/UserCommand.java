@@ -21,6 +21,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /// `velocity user`: people who may sign in. Works while the server runs; what is changed here it knows within a second.
 @Command(
+        name = "user",
         description = "People who may sign in: add, list, disable, enable, role, password, sessions.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",

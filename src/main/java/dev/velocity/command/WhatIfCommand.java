@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
 
 /// `velocity whatif`: what would have happened with other rules.
 @Command(
+        name = "whatif",
         description = "Run a window of the past through changed rules and tell what would have gone otherwise.",
         mixinStandardHelpOptions = true,
         footer = {

@@ -30,15 +30,6 @@ public final class Database implements AutoCloseable {
         this.readers = readers;
     }
 
-    /// Loads SQLite itself, which the first to open a file would wait for.
-    public static void load() {
-        try (var _ = DriverManager.getConnection("jdbc:sqlite::memory:")) {
-            // To have opened anything is enough.
-        } catch (SQLException e) {
-            throw new DatabaseFailure("SQLite cannot be loaded: " + e.getMessage(), e);
-        }
-    }
-
     /// Opens the file, making it (readable by its owner alone) when there is none, and brings the schema up to date.
     public static Database open(Path file) {
         try {

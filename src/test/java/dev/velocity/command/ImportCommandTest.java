@@ -224,7 +224,7 @@ class ImportCommandTest {
             arguments.addAll(
                     List.of("--server", "http://127.0.0.1:" + door.getAddress().getPort()));
         arguments.addAll(Arrays.asList(more));
-        return Commands.line(Velocity.class, "import")
+        return Commands.line(Velocity.class)
                 .setOut(new PrintWriter(said))
                 .setErr(new PrintWriter(complained))
                 .execute(arguments.toArray(String[]::new));

@@ -252,7 +252,7 @@ class ImportTest {
         var outcome = keys.add(device, new Scope(List.of("*")), Duration.ofDays(1), Actor.COMMAND_LINE);
         if (!(outcome instanceof Outcome.Done<NewKey>(var made))) throw new AssertionError(outcome.toString());
         var key = Files.writeString(directory.resolve("key"), made.text().reveal() + "\n");
-        return Commands.line(Velocity.class, "import")
+        return Commands.line(Velocity.class)
                 .setOut(new PrintWriter(said))
                 .setErr(new PrintWriter(said))
                 .execute(
