@@ -211,12 +211,12 @@ function openAlert(id: number, part: string): void {
 
 /** What somebody here did is shown at once; what others do comes in handfuls. */
 function take(alert: AlertView, byMe: boolean): void {
-  during?.set(alert.id, alert);
   if (byMe) {
     apply(alert, true);
     grid.renew();
     return;
   }
+  during?.set(alert.id, alert);
   coming.set(alert.id, alert);
   timer ??= window.setTimeout(settleSome, HANDFUL_MS);
 }

@@ -106,6 +106,9 @@ function refusal(verb: string): string {
 
 export function shut(): void {
   if (!panel || whole()) return;
+  // What is still being asked for must not open it again.
+  asked++;
+  window.clearTimeout(timer);
   panel.hidden = true;
   panel.replaceChildren();
   document.body.removeAttribute('data-panel');

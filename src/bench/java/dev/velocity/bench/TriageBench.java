@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
@@ -26,8 +27,20 @@ public final class TriageBench {
     private static final int CONNECTIONS = 32;
     /// Of what is measured, unmeasured before: a server that has just started compiles itself for two minutes.
     private static final int WARM_ROUNDS = 4;
+    private static final List<Asked> PAGES = List.of(
+            new Asked(
+                    "50 of a severity and role, JSON",
+                    "/api/v1/alerts?severity=high&role=operations&triage=new&limit=50"),
+            new Asked(
+                    "50 that are over, JSON", "/api/v1/alerts?severity=high&role=operations&triage=resolved&limit=50"),
+            new Asked("50 of any triage, JSON", "/api/v1/alerts?severity=high&role=operations&limit=50"),
+            new Asked("all open, JSON", "/api/v1/alerts?triage=new&triage=acknowledged&limit=1000"),
+            new Asked("counts", "/api/v1/alerts/counts"),
+            new Asked("the board", "/board?severity=high&role=operations&limit=50"));
     private static final Pattern CSRF = Pattern.compile("\"csrf\":\"([^\"]+)\"");
     private static final Pattern ID = Pattern.compile("\"id\":(\\d+),\"version\"");
+
+    private record Asked(String name, String path) {}
 
     private final int warm;
     private final int count;
@@ -39,13 +52,13 @@ public final class TriageBench {
         this.seconds = seconds;
     }
 
-    /// @param arguments seconds each page is warmed up, requests to measure, seconds for which acknowledging is
-    ///     measured after four times as long (default 20, 2000, 30), then how many alerts are over (default 100000
-    ///     and 1000000)
+    /// @param arguments seconds the pages are warmed up, requests to measure of each, seconds for which acknowledging
+    ///     is measured after four times as long (default 120, 2000, 30), then how many alerts are over (default
+    ///     100000 and 1000000)
     public static void main(String... arguments) throws Exception {
         var numbers = Arrays.stream(arguments).mapToInt(Integer::parseInt).toArray();
         var bench = new TriageBench(
-                numbers.length > 0 ? numbers[0] : 20,
+                numbers.length > 0 ? numbers[0] : 120,
                 numbers.length > 1 ? numbers[1] : 2_000,
                 numbers.length > 2 ? numbers[2] : 30);
         var histories =
@@ -63,22 +76,10 @@ public final class TriageBench {
                 raise(peer);
                 var person = signIn(peer);
                 System.out.printf("%,d alerts open of %,d that ever were:%n%n", OPEN, OPEN + over);
+                warm(person);
                 System.out.println("| request, one after the other | p50 ms | p95 ms | CPU of the server ms |");
                 System.out.println("|---|--:|--:|--:|");
-                pages(
-                        peer,
-                        person,
-                        "50 of a severity and role, JSON",
-                        "/api/v1/alerts?severity=high&role=operations&triage=new&limit=50");
-                pages(
-                        peer,
-                        person,
-                        "50 that are over, JSON",
-                        "/api/v1/alerts?severity=high&role=operations&triage=resolved&limit=50");
-                pages(peer, person, "50 of any triage, JSON", "/api/v1/alerts?severity=high&role=operations&limit=50");
-                pages(peer, person, "all open, JSON", "/api/v1/alerts?triage=new&triage=acknowledged&limit=1000");
-                pages(peer, person, "counts", "/api/v1/alerts/counts");
-                pages(peer, person, "the board", "/board?severity=high&role=operations&limit=50");
+                for (var page : PAGES) measure(peer, person, page);
                 System.out.println();
                 acknowledge(peer, person, directory);
                 System.out.println();
@@ -112,21 +113,28 @@ public final class TriageBench {
         }
     }
 
-    private void pages(Peer peer, Person person, String name, String path) throws IOException {
+    /// All of them in turn: were each warmed up by itself, the first would be measured beside the compiler.
+    private void warm(Person person) throws IOException {
         try (var wire = person.wire()) {
-            for (long until = System.nanoTime() + warm * 1_000_000_000L; System.nanoTime() < until; ) wire.get(path);
+            for (long until = System.nanoTime() + warm * 1_000_000_000L; System.nanoTime() < until; )
+                for (var page : PAGES) wire.get(page.path());
+        }
+    }
+
+    private void measure(Peer peer, Person person, Asked page) throws IOException {
+        try (var wire = person.wire()) {
             var times = new long[count];
             long cpu = peer.cpuNanos();
             for (int i = 0; i < count; i++) {
                 long started = System.nanoTime();
-                wire.get(path);
+                wire.get(page.path());
                 times[i] = System.nanoTime() - started;
             }
             cpu = peer.cpuNanos() - cpu;
             Arrays.sort(times);
             System.out.printf(
                     "| %s | %.2f | %.2f | %.2f |%n",
-                    name, times[count / 2] / 1e6, times[count * 95 / 100] / 1e6, cpu / 1e6 / count);
+                    page.name(), times[count / 2] / 1e6, times[count * 95 / 100] / 1e6, cpu / 1e6 / count);
         }
     }
 

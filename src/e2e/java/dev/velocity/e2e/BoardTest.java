@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +35,7 @@ class BoardTest extends InABrowser {
 
     @BeforeAll
     static void start() {
-        server = TestServer.start(Sites.hall(20), TestClock.yesterday());
+        server = TestServer.start(Sites.hall(24), TestClock.yesterday());
     }
 
     @AfterEach
@@ -111,6 +113,53 @@ class BoardTest extends InABrowser {
         // It is seen going, and then is gone.
         button(panel, "Close").click();
         page.locator("[data-search]").focus();
+        assertThat(row(page, sensor)).hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(15_000));
+    }
+
+    @Test
+    void aPanelThatWasClosedStaysClosedWhenItsNewsComesLate() {
+        var sensor = sensor();
+        server.reading(sensor, 6_000);
+        var page = board("operations");
+        row(page, sensor).locator(".alert-name a").click();
+        var panel = page.locator("#panel");
+        assertThat(panel).containsText("UNACK");
+        var late = new ArrayList<Route>();
+        page.route("**/alerts/*/panel", late::add);
+        server.reading(sensor, 11_000);
+        page.waitForCondition(() -> !late.isEmpty());
+        button(panel, "Close").click();
+        page.waitForResponse("**/alerts/*/panel", () -> late.forEach(Route::resume))
+                .finished();
+        afterFrames(page);
+        assertThat(panel).isHidden();
+    }
+
+    @Test
+    void whatLeavesTheListWhileTheListIsFetchedStillLeaves() {
+        var sensor = sensor();
+        server.reading(sensor, 6_000);
+        var page = browsers.signedIn(server, "operations");
+        page.clock().install();
+        page.navigate("/board?triage=new&younger=480");
+        assertThat(page.locator("#live-state")).hasText("Live");
+        var lists = new ArrayList<Route>();
+        page.route("**/board?*", lists::add);
+        // A board filtered by age looks again every half a minute.
+        page.clock().fastForward(31_000);
+        page.waitForCondition(() -> !lists.isEmpty());
+        var answers = new ArrayList<Runnable>();
+        page.route("**/acknowledge", route -> {
+            var answer = route.fetch();
+            answers.add(() -> route.fulfill(new Route.FulfillOptions().setResponse(answer)));
+        });
+        button(row(page, sensor), "Acknowledge").click();
+        assertThat(row(page, sensor)).hasAttribute("data-leaves", "yes");
+        answers.forEach(Runnable::run);
+        assertThat(page.locator("#told")).containsText("Acknowledged");
+        page.locator("[data-search]").focus();
+        page.waitForResponse("**/board?*", () -> lists.forEach(Route::resume)).finished();
+        afterFrames(page);
         assertThat(row(page, sensor)).hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(15_000));
     }
 
@@ -342,6 +391,7 @@ class BoardTest extends InABrowser {
         page.navigate("/sensors");
         assertThat(page.locator("html")).hasAttribute("data-theme", "night");
         button(page, "Day").click();
+        assertThat(page.locator("html")).hasAttribute("data-theme", "day");
         assertThat(background(page)).isEqualTo("rgb(201, 205, 208)");
     }
 
@@ -395,6 +445,11 @@ class BoardTest extends InABrowser {
         var page = browsers.signedIn(server, name);
         assertThat(page.locator("#live-state")).hasText("Live");
         return page;
+    }
+
+    /// When the page has done what it does with an answer that has just come.
+    private static void afterFrames(Page page) {
+        page.evaluate("() => new Promise(done => setTimeout(() => requestAnimationFrame(done), 100))");
     }
 
     private static void tabTo(Page page, Locator target) {

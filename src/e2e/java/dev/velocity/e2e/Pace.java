@@ -11,14 +11,18 @@ import java.util.Objects;
 /// @param paint when the largest thing was painted, in milliseconds
 /// @param answer how long the slowest press of anything took to be seen, in milliseconds; 0 when nothing took 16
 /// @param shift how far things moved by themselves, as Cumulative Layout Shift counts it
-/// @param shifted what moved
+/// @param shifted what moved, when, and from where to where (left, top, width, height in pixels)
 public record Pace(double paint, double answer, double shift, List<String> shifted) {
     private static final String WATCH = """
             window.measured = { shift: 0, shifted: [], paint: 0, answer: 0 };
             new PerformanceObserver((list) => list.getEntries().forEach((one) => {
               if (one.hadRecentInput) return;
               measured.shift += one.value;
-              one.sources.forEach((source) => measured.shifted.push(source.node?.outerHTML?.slice(0, 150) ?? 'text'));
+              const box = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(' ');
+              one.sources.forEach((source) => measured.shifted.push(
+                  `${one.value.toFixed(4)} at ${Math.round(one.startTime)} ms, last input at`
+                  + ` ${Math.round(one.lastInputTime)} ms, ${box(source.previousRect)} to ${box(source.currentRect)}: `
+                  + (source.node?.outerHTML?.slice(0, 150) ?? 'text')));
             })).observe({ type: 'layout-shift', buffered: true });
             new PerformanceObserver((list) => list.getEntries().forEach((one) => { measured.paint = one.startTime; }))
                 .observe({ type: 'largest-contentful-paint', buffered: true });

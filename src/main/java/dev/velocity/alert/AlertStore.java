@@ -49,9 +49,7 @@ final class AlertStore {
     private static final String INSERT = "INSERT INTO alert (" + COLUMNS + ", " + DERIVED + ", seq) VALUES ("
             + String.join(
                     ", ", Collections.nCopies(names(COLUMNS + ", " + DERIVED).size(), "?")) + ", " + NEXT_EVENT + ")";
-    private static final String MOVE = "UPDATE alert SET "
-            + names(MOVING + ", " + DERIVED).stream().map(name -> name + " = ?").collect(Collectors.joining(", "))
-            + ", seq = " + NEXT_EVENT + " WHERE id = ? AND version = ?";
+    private static final List<String> MOVED = names(MOVING + ", " + DERIVED);
     private static final String EVENT = """
             INSERT INTO alert_event (seq, alert, at, recorded, kind, actor, role, detail, snapshot, hidden)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
@@ -119,13 +117,29 @@ final class AlertStore {
         tx.update(INSERT, values.toArray());
     }
 
-    /// Whether the row moved; false when somebody moved it since `from` was read.
+    /// Whether the row moved; false when somebody moved it since `from` was read. Only what is different is written: an
+    /// index of columns that are not named is left alone.
     static boolean move(Tx tx, Alert from, Alert to) {
+        var before = new ArrayList<@Nullable Object>();
+        var after = new ArrayList<@Nullable Object>();
+        moving(from, before);
+        moving(to, after);
+        var set = new StringBuilder("UPDATE alert SET ");
         var values = new ArrayList<@Nullable Object>();
-        moving(to, values);
+        for (int i = 0; i < MOVED.size(); i++) {
+            if (Objects.equals(before.get(i), after.get(i))) continue;
+            set.append(MOVED.get(i)).append(" = ?, ");
+            values.add(after.get(i));
+        }
         values.add(from.id());
         values.add(from.version());
-        return tx.update(MOVE, values.toArray()) == 1;
+        return tx.update(
+                        set.append("seq = ")
+                                .append(NEXT_EVENT)
+                                .append(" WHERE id = ? AND version = ?")
+                                .toString(),
+                        values.toArray())
+                == 1;
     }
 
     private static void moving(Alert alert, List<@Nullable Object> values) {

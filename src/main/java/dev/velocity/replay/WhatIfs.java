@@ -3,6 +3,7 @@ package dev.velocity.replay;
 import dev.velocity.alert.Alerts;
 import dev.velocity.alert.Silences;
 import dev.velocity.history.Readings;
+import dev.velocity.platform.Background;
 import dev.velocity.sensor.Catalogue;
 import dev.velocity.sensor.Site;
 import java.time.Duration;
@@ -33,7 +34,10 @@ public final class WhatIfs implements AutoCloseable {
     private final Catalogue today;
     private final Map<Long, Run> runs = new LinkedHashMap<>();
     private final ExecutorService runner = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("what-if").daemon().factory());
+            work -> Thread.ofPlatform().name("what-if").daemon().unstarted(() -> {
+                Background.giveWay();
+                work.run();
+            }));
     private long newest;
     private volatile boolean closing;
 
