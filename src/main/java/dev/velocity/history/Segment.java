@@ -39,6 +39,41 @@ final class Segment {
     /// @param arrived when it came, epoch microseconds
     record Row(long id, long arrived, Entry entry) {}
 
+    /// Takes rows as they are unpacked.
+    interface Each {
+        /// A row that brought the readings from `from` up to before `to` of `all`, which is overwritten afterwards.
+        void readings(long id, long arrived, Entry.Arrivals all, int from, int to);
+
+        /// A row of another kind.
+        void other(long id, long arrived, Entry entry);
+    }
+
+    /// Arrays that unpacking needs, kept from one segment to the next: of megabytes for every segment the collector
+    /// would make pauses that live readings feel. One thread.
+    static final class Workspace {
+        private static final Entry.Arrivals NONE =
+                new Entry.Arrivals(new int[0], new long[0], new double[0], new boolean[0], new long[0]);
+
+        private Entry.Arrivals all = NONE;
+        private long[] which = {};
+        private long[] instants = {};
+        private double[] values = {};
+        private long[] sequences = {};
+        private long[] column = {};
+        private double[] doubles = {};
+
+        private void fit(int n) {
+            if (which.length >= n) return;
+            all = new Entry.Arrivals(new int[n], new long[n], new double[n], new boolean[n], new long[n]);
+            which = new long[n];
+            instants = new long[n];
+            values = new double[n];
+            sequences = new long[n];
+            column = new long[n];
+            doubles = new double[n];
+        }
+    }
+
     /// @param rows whose numbers follow each other, at most [#MOST_ROWS] with at most [#MOST] readings together
     static byte[] encode(List<Row> rows) {
         int n = rows.size();
@@ -125,6 +160,25 @@ final class Segment {
 
     /// @throws IllegalArgumentException when the bytes are not a segment, whatever they are
     static List<Row> decode(byte[] bytes) {
+        var rows = new ArrayList<Row>();
+        decode(bytes, new Workspace(), new Each() {
+            @Override
+            public void readings(long id, long arrived, Entry.Arrivals all, int from, int to) {
+                other(id, arrived, part(all, from, to));
+            }
+
+            @Override
+            public void other(long id, long arrived, Entry entry) {
+                rows.add(new Row(id, arrived, entry));
+            }
+        });
+        return rows;
+    }
+
+    /// Gives the rows one after the other, none before all bytes are known to be right.
+    ///
+    /// @throws IllegalArgumentException when the bytes are not a segment, whatever they are
+    static void decode(byte[] bytes, Workspace workspace, Each each) {
         var in = Sealed.open(bytes, VERSION);
         long first = in.unsigned();
         long count = in.unsigned();
@@ -153,27 +207,28 @@ final class Segment {
         Times.read(in, instants, timed);
         if (readings > MOST || Column.least((int) readings) > in.left())
             throw new IllegalArgumentException(readings + " readings cannot be");
-        var all = readings(in, (int) readings);
+        readings(in, (int) readings, workspace);
+        var all = workspace.all;
         Sealed.end(in);
-        var rows = new ArrayList<Row>(n);
         int at = 0;
         timed = 0;
         for (int i = 0; i < n; i++) {
-            var entry = switch ((int) kinds[i]) {
-                case ARRIVALS -> part(all, at, at += (int) sizes[i]);
-                case TICK -> new Entry.Tick(instants[timed++]);
-                default -> new Entry.Resume(instants[timed++]);
-            };
-            rows.add(new Row(first + i, arrived[i], entry));
+            long id = first + i;
+            switch ((int) kinds[i]) {
+                case ARRIVALS -> each.readings(id, arrived[i], all, at, at += (int) sizes[i]);
+                case TICK -> each.other(id, arrived[i], new Entry.Tick(instants[timed++]));
+                default -> each.other(id, arrived[i], new Entry.Resume(instants[timed++]));
+            }
         }
-        return rows;
     }
 
-    private static Entry.Arrivals readings(Varints in, int n) {
+    /// Into `workspace.all`, whose arrays may be longer.
+    private static void readings(Varints in, int n, Workspace workspace) {
+        workspace.fit(n);
         var sensors = sensors(in, n);
-        var which = new long[n];
+        var which = workspace.which;
         Places.read(in, which, n, sensors.length);
-        var all = new Entry.Arrivals(new int[n], new long[n], new double[n], new boolean[n], new long[n]);
+        var all = workspace.all;
         var begins = new int[sensors.length + 1];
         for (int i = 0; i < n; i++) {
             all.numbers()[i] = sensors[(int) which[i]];
@@ -182,6 +237,7 @@ final class Segment {
         for (int i = 0; i < sensors.length; i++) begins[i + 1] += begins[i];
         long lates = in.unsigned();
         if (lates < 0 || lates > n) throw new IllegalArgumentException(lates + " late readings of " + n + " cannot be");
+        Arrays.fill(all.late(), 0, n, false);
         int place = 0;
         for (long i = 0; i < lates; i++) {
             long step = in.unsigned();
@@ -191,30 +247,25 @@ final class Segment {
             all.late()[place] = true;
         }
         boolean numbered = in.raw1() == 1;
-        Arrays.fill(all.sequences(), -1);
-        var instants = new long[n];
-        var values = new double[n];
-        var sequences = new long[n];
-        var column = new long[n];
-        var doubles = new double[n];
+        if (!numbered) Arrays.fill(all.sequences(), 0, n, -1);
+        var column = workspace.column;
         for (int i = 0; i < sensors.length; i++) {
             int from = begins[i];
             int size = begins[i + 1] - from;
             Times.read(in, column, size);
-            System.arraycopy(column, 0, instants, from, size);
-            Values.read(in, doubles, column, size);
-            System.arraycopy(doubles, 0, values, from, size);
+            System.arraycopy(column, 0, workspace.instants, from, size);
+            Values.read(in, workspace.doubles, column, size);
+            System.arraycopy(workspace.doubles, 0, workspace.values, from, size);
             if (!numbered) continue;
             Column.read(in, column, size);
-            System.arraycopy(column, 0, sequences, from, size);
+            System.arraycopy(column, 0, workspace.sequences, from, size);
         }
         for (int i = 0; i < n; i++) {
             int from = begins[(int) which[i]]++;
-            all.instants()[i] = instants[from];
-            all.values()[i] = values[from];
-            if (numbered) all.sequences()[i] = sequences[from];
+            all.instants()[i] = workspace.instants[from];
+            all.values()[i] = workspace.values[from];
+            if (numbered) all.sequences()[i] = workspace.sequences[from];
         }
-        return all;
     }
 
     private static int[] sensors(Varints in, int readings) {

@@ -1,5 +1,6 @@
 package dev.velocity.platform;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.ValueLayout;
@@ -9,36 +10,37 @@ import org.slf4j.LoggerFactory;
 /// Lets a thread of long work stand behind all others. Any thread.
 public final class Background {
     private static final Logger LOG = LoggerFactory.getLogger(Background.class);
-    /// Linux's words for "of one thread", "this one", and "least".
-    private static final int PROCESS = 0;
-
+    /// The calling thread.
     private static final int THIS = 0;
-    private static final int NICEST = 19;
+    /// Linux's `SCHED_IDLE`: who has it counts as no work at all when a processor is wanted.
+    private static final int IDLE = 5;
+    /// Of a `struct sched_param`; of this policy it must be 0.
+    private static final int PRIORITY = 0;
 
     private Background() {}
 
-    /// From now on the calling thread has a processor only while nobody else wants it: nearly none of one that others
-    /// keep busy. Java's own priorities do nothing on Linux unless the whole virtual machine is started for them.
+    /// From now on the calling thread has a processor only while nobody else wants it, and hands it over at once.
+    /// Java's own priorities do nothing on Linux unless the whole virtual machine is started for them.
     /// Elsewhere than on Linux nothing changes.
-    @SuppressWarnings("restricted") // The signature is Linux's: three ints, and an int comes back.
+    @SuppressWarnings("restricted") // The signature is Linux's: int (int, int, const struct sched_param *).
     public static void giveWay() {
         if (!System.getProperty("os.name").equals("Linux")) return;
-        try {
+        try (var arena = Arena.ofConfined()) {
             var linker = Linker.nativeLinker();
-            var setPriority = linker.downcallHandle(
-                    linker.defaultLookup().find("setpriority").orElseThrow(),
+            var schedule = linker.downcallHandle(
+                    linker.defaultLookup().find("sched_setscheduler").orElseThrow(),
                     FunctionDescriptor.of(
-                            ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
-            if ((int) setPriority.invokeExact(PROCESS, THIS, NICEST) != 0)
-                LOG.warn(
-                        "{} runs beside the others and not behind them: Linux refused",
-                        Thread.currentThread().getName());
+                            ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
+            var param = arena.allocateFrom(ValueLayout.JAVA_INT, PRIORITY);
+            if ((int) schedule.invokeExact(THIS, IDLE, param) != 0)
+                LOG.warn("{} runs beside the others and not behind them: Linux refused", name());
         } catch (Throwable e) {
             // What it does is right without it, only less considerate.
-            LOG.warn(
-                    "{} runs beside the others and not behind them",
-                    Thread.currentThread().getName(),
-                    e);
+            LOG.warn("{} runs beside the others and not behind them", name(), e);
         }
+    }
+
+    private static String name() {
+        return Thread.currentThread().getName();
     }
 }

@@ -51,6 +51,10 @@ final class Machine {
 
     private final List<Said> said = new ArrayList<>();
     private final Track.Emit keep = (track, at, verdict, value) -> said.add(new Said(track, at, verdict, value));
+    /// What settling meets again of what was said.
+    private int verdicts;
+
+    private final Track.Emit count = (track, at, verdict, value) -> verdicts++;
     /// Newest reading; the least long when there is none.
     private long newest = Long.MIN_VALUE;
     /// Timers before this instant have fired.
@@ -295,13 +299,12 @@ final class Machine {
         long before = newest - bound;
         if (to - from >= MOST_IN_WINDOW) before = Math.max(before, times[(from + to) / 2]);
         closedBefore = Math.max(closedBefore, before);
-        var verdicts = new int[1];
+        verdicts = 0;
         while (from < to && times[from] < before) {
-            settledValue = step(
-                    settled, settledValue, times[from], values[from], (track, at, verdict, value) -> verdicts[0]++);
+            settledValue = step(settled, settledValue, times[from], values[from], count);
             from++;
         }
-        if (verdicts[0] > 0) said.subList(0, verdicts[0]).clear();
+        if (verdicts > 0) said.subList(0, verdicts).clear();
         settleAt = Math.min(MOST_IN_WINDOW, 2 * (to - from) + WINDOW_BEFORE_SETTLING);
     }
 
@@ -333,9 +336,13 @@ final class Machine {
 
     private void makeRoom() {
         int count = to - from;
-        int length = count > times.length / 2 ? 2 * times.length : times.length;
-        times = Arrays.copyOf(Arrays.copyOfRange(times, from, to), length);
-        values = Arrays.copyOf(Arrays.copyOfRange(values, from, to), length);
+        boolean longer = count > times.length / 2;
+        var moreTimes = longer ? new long[2 * times.length] : times;
+        var moreValues = longer ? new double[2 * values.length] : values;
+        System.arraycopy(times, from, moreTimes, 0, count);
+        System.arraycopy(values, from, moreValues, 0, count);
+        times = moreTimes;
+        values = moreValues;
         from = 0;
         to = count;
     }
