@@ -10,7 +10,7 @@ rm -rf "$into"
 mkdir -p "$into"
 [ "$(id -u)" = 0 ] || { echo "prove: containers are built and run as root" >&2 && exit 1; }
 missing=
-for tool in buildah:buildah debootstrap:debootstrap dockerd:docker.io iptables:iptables jq:jq skopeo:skopeo curl:curl docker-registry:docker-registry; do
+for tool in buildah:buildah debootstrap:debootstrap dockerd:docker.io docker-compose:docker-compose iptables:iptables openssl:openssl jq:jq skopeo:skopeo curl:curl docker-registry:docker-registry; do
     command -v "${tool%%:*}" >/dev/null || missing="$missing ${tool##*:}"
 done
 if [ -n "$missing" ]; then
@@ -63,7 +63,7 @@ unshare -n "$home/ops/container/signing.sh" "$cosign" "$into/image.tar" "$into/r
 heard "$into/signing.log"
 rm -rf "$into/registry"
 # A network and mounts of its own: what Docker does to them ends with it.
-unshare -m -n sh "$home/ops/container/with-docker.sh" "$into/docker" sh -c "docker load --quiet <'$into/image.tar' && '$home/ops/container/check.sh' velocity:check" >"$into/check.log" 2>&1 ||
+unshare -m -n sh "$home/ops/container/with-docker.sh" "$into/docker" sh -c "docker load --quiet <'$into/image.tar' && '$home/ops/container/check.sh' velocity:check && '$home/ops/container/compose.sh' velocity:check" >"$into/check.log" 2>&1 ||
     { cat "$into/check.log" >&2 && saw "container: FAILS as it runs" && exit 1; }
 cat "$into/check.log"
 heard "$into/check.log"

@@ -130,6 +130,10 @@ class MetricsTest {
             assertThat(get(operations(server, "/metrics"), "Authorization", shown)
                             .statusCode())
                     .isEqualTo(404);
+            // It is the operations' token, and nobody else is asked for it.
+            assertThat(get(server.people().resolve("/sign-in")).statusCode()).isEqualTo(200);
+            assertThat(get(server.devices().resolve("/api/v1/readings")).statusCode())
+                    .isEqualTo(405);
         }
     }
 

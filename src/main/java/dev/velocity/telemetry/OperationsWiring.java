@@ -9,16 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
-import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 
 /// Builds what only the operations' listener has. Boot makes that listener from what is named in
-/// `META-INF/spring`.
-@ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
+/// `META-INF/spring`; no annotation here, or the class would be found as one of the server's own parts too, and people
+/// and devices would be asked for the operations' token.
 class OperationsWiring {
     private static final int SHORTEST = 16;
 

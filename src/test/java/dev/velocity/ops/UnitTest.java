@@ -22,8 +22,7 @@ class UnitTest {
         boolean ended = process.waitFor(30, TimeUnit.MINUTES);
         if (!ended) process.destroy();
         for (var line : Files.readAllLines(said))
-            if (line.startsWith("ok  "))
-                Proofs.saw("unit: " + line.substring(2).strip());
+            if (line.startsWith("ok  ")) Proofs.saw("unit: " + line.substring(2).strip());
         assertThat(ended).as("it ended within 30 minutes").isTrue();
         assertThat(process.exitValue()).as(Files.readString(said)).isZero();
     }
