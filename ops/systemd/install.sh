@@ -44,7 +44,7 @@ lay() {
         --strip-java-debug-attributes --no-header-files --no-man-pages --compress=zip-0
     # As in the image: what the JVM learns in one short run makes every start fast.
     "$place.new/jre/bin/java" -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED -Dorg.sqlite.lib.path="$place.new/native" \
-        -XX:TieredStopAtLevel=1 -XX:AOTCacheOutput="$place.new/velocity.aot" -jar "$place.new/velocity.jar" train >/dev/null 2>&1
+        -XX:TieredStopAtLevel=1 -XX:AOTCacheOutput="$place.new/velocity.aot" -jar "$place.new/velocity.jar" train --tls=on >/dev/null 2>&1
     cp "$here/wait-ready.sh" "$here/../../README.md" "$place.new/"
     chmod -R u=rwX,go=rX "$place.new"
     mv "$place.new" "$place"

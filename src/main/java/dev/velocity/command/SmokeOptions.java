@@ -81,7 +81,7 @@ final class SmokeOptions {
         return client.build();
     }
 
-    private static SSLContext trusting(Path file) throws IOException {
+    static SSLContext trusting(Path file) throws IOException {
         try (var in = Files.newInputStream(file)) {
             var store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);

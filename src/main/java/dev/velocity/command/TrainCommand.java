@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /// `velocity train`: starts a server nobody sees, looks at its pages and ends, so that the JVM can note what a start
@@ -35,35 +36,20 @@ final class TrainCommand implements Callable<Integer> {
     @ParentCommand
     private @Nullable Commands commands;
 
+    /// TLS is a quarter of a start that has it; what a server does not use costs it a little.
+    @Option(names = "--tls", paramLabel = "on|off", description = "Whether the starts to come speak TLS.")
+    private String tls = "off";
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         var directory = Files.createTempDirectory("velocity-train");
         try {
             var site = directory.resolve("demo-site.yaml");
             Files.writeString(site, DemoSite.text());
-            try (var server = Objects.requireNonNull(commands)
-                            .serve(Map.of(
-                                    "velocity.data",
-                                    directory.resolve("data").toString(),
-                                    "velocity.site",
-                                    site.toString(),
-                                    "velocity.reserve",
-                                    0,
-                                    "velocity.bind",
-                                    "127.0.0.1",
-                                    "server.address",
-                                    "127.0.0.1",
-                                    "server.port",
-                                    0,
-                                    "velocity.devices.port",
-                                    0,
-                                    "management.server.address",
-                                    "127.0.0.1",
-                                    "management.server.port",
-                                    0));
-                    var browser = HttpClient.newBuilder()
-                            .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
-                            .build()) {
+            // Once to make what a data directory holds, once to find it there, as nearly every start does.
+            serve(directory, site).close();
+            try (var server = serve(directory, site);
+                    var browser = browser(directory)) {
                 look(server, browser);
             }
         } finally {
@@ -72,11 +58,33 @@ final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void look(Server server, HttpClient browser) throws IOException, InterruptedException {
+    private Server serve(Path directory, Path site) {
+        return Objects.requireNonNull(commands)
+                .serve(Map.ofEntries(
+                        Map.entry("velocity.data", directory.resolve("data").toString()),
+                        Map.entry("velocity.site", site.toString()),
+                        Map.entry("velocity.reserve", 0),
+                        Map.entry("velocity.bind", "127.0.0.1"),
+                        Map.entry("velocity.tls", tls),
+                        Map.entry("server.address", "127.0.0.1"),
+                        Map.entry("server.port", 0),
+                        Map.entry("velocity.devices.port", 0),
+                        Map.entry("management.server.address", "127.0.0.1"),
+                        Map.entry("management.server.port", 0)));
+    }
+
+    private HttpClient browser(Path directory) throws IOException {
+        var browser = HttpClient.newBuilder().cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL));
+        if (tls.equals("on")) browser.sslContext(SmokeOptions.trusting(directory.resolve("data/tls/authority.pem")));
+        return browser.build();
+    }
+
+    private void look(Server server, HttpClient browser) throws IOException, InterruptedException {
         var password = People.freshPassword("train");
         var added = server.bean(People.class).add("train", "train", Role.ADMIN, password, Actor.COMMAND_LINE);
         if (!(added instanceof Outcome.Done<?>)) throw new IllegalStateException("the training account was refused");
-        var home = URI.create("http://127.0.0.1:" + server.port("local.server.port"));
+        var home =
+                URI.create((tls.equals("on") ? "https" : "http") + "://127.0.0.1:" + server.port("local.server.port"));
         var form = "name=train&password=" + URLEncoder.encode(password.reveal(), StandardCharsets.UTF_8);
         get(browser, home.resolve("/sign-in"));
         browser.send(
