@@ -38,12 +38,23 @@ public final class Readings {
     static final String HISTORY = "history";
     static final String RULES = "rules";
 
+    /// A [Latest] as it is kept: one is made for every reading that comes, and told of few.
+    private record Shown(long at, double value, long arrived) {
+        static Shown of(Latest told) {
+            return new Shown(Micros.of(told.at()), told.value(), Micros.of(told.arrived()));
+        }
+
+        Latest told() {
+            return new Latest(Micros.toInstant(at), value, Micros.toInstant(arrived));
+        }
+    }
+
     private final Catalogue catalogue;
     private final Database database;
     private final int[] numbers;
     private volatile int[] indexOfNumber = new int[0];
     private final Recent[] recent;
-    private final AtomicReferenceArray<Latest> latest;
+    private final AtomicReferenceArray<Shown> latest;
     private final Minutes[] hours;
     private final Known known = new Known();
     private final List<Runnable> unshown = new ArrayList<>();
@@ -246,7 +257,7 @@ public final class Readings {
 
     /// The newest reading of the sensor at this index of the catalogue.
     public Optional<Latest> latest(int sensor) {
-        return Optional.ofNullable(latest.get(sensor));
+        return Optional.ofNullable(latest.get(sensor)).map(Shown::told);
     }
 
     /// The ranges of the minutes of the hour that ends with `until`, oldest first; minutes without readings are left
@@ -460,8 +471,7 @@ public final class Readings {
     private void show(int sensor, long at, double value, long arrived) {
         hours[sensor].take(at, value);
         var before = latest.get(sensor);
-        if (before == null || Micros.of(before.at()) < at)
-            latest.set(sensor, new Latest(Micros.toInstant(at), value, Micros.toInstant(arrived)));
+        if (before == null || before.at < at) latest.set(sensor, new Shown(at, value, arrived));
     }
 
     private void give(Entry entry, long arrived, Inputs inputs) {
@@ -497,8 +507,7 @@ public final class Readings {
     private byte[] written() {
         var all = new ArrayList<Memory>(recent.length);
         for (int i = 0; i < recent.length; i++)
-            all.add(new Memory(
-                    catalogue.sensor(i).id().text(), recent[i], hours[i], Optional.ofNullable(latest.get(i))));
+            all.add(new Memory(catalogue.sensor(i).id().text(), recent[i], hours[i], latest(i)));
         return Memory.write(all);
     }
 
@@ -508,7 +517,7 @@ public final class Readings {
             if (sensor < 0) continue;
             recent[sensor] = one.recent();
             hours[sensor] = one.hour();
-            latest.set(sensor, one.latest().orElse(null));
+            latest.set(sensor, one.latest().map(Shown::of).orElse(null));
         }
     }
 }

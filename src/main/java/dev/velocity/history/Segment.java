@@ -2,9 +2,11 @@ package dev.velocity.history;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
-import java.util.TreeMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Rows of the journal, packed as they came: which entry after which, and of each sensor what it sent, in the order it
 /// came. What is unpacked is what the rows held, to the last bit.
@@ -118,31 +120,32 @@ final class Segment {
     }
 
     private static void write(Varints out, List<Row> rows, int readings) {
-        var sensors = new TreeMap<Integer, Sent>();
+        var sensors = new Senders();
         int late = 0;
         boolean numbered = false;
         for (var row : rows) {
             if (!(row.entry instanceof Entry.Arrivals arrivals)) continue;
             for (int i = 0; i < arrivals.size(); i++) {
-                sensors.computeIfAbsent(arrivals.numbers()[i], _ -> new Sent()).add(arrivals, i);
+                sensors.of(arrivals.numbers()[i]).add(arrivals, i);
                 if (arrivals.late()[i]) late++;
                 numbered |= arrivals.sequences()[i] != -1;
             }
         }
-        out.unsigned(sensors.size());
+        var all = sensors.inOrder();
+        out.unsigned(all.size());
         int before = 0;
         int place = 0;
-        for (var sensor : sensors.entrySet()) {
-            out.unsigned(sensor.getKey() - before);
-            before = sensor.getKey();
-            sensor.getValue().place = place++;
+        for (var sent : all) {
+            out.unsigned(sent.number - before);
+            before = sent.number;
+            sent.place = place++;
         }
         var which = new long[readings];
         int at = 0;
         for (var row : rows)
             if (row.entry instanceof Entry.Arrivals arrivals)
-                for (int number : arrivals.numbers()) which[at++] = Objects.requireNonNull(sensors.get(number)).place;
-        Places.write(out, which, readings, sensors.size());
+                for (int number : arrivals.numbers()) which[at++] = sensors.of(number).place;
+        Places.write(out, which, readings, all.size());
         out.unsigned(late);
         at = 0;
         int last = 0;
@@ -155,7 +158,7 @@ final class Segment {
                 }
         }
         out.raw((byte) (numbered ? 1 : 0));
-        for (var sent : sensors.values()) sent.write(out, numbered);
+        for (var sent : all) sent.write(out, numbered);
     }
 
     /// @throws IllegalArgumentException when the bytes are not a segment, whatever they are
@@ -293,13 +296,49 @@ final class Segment {
                 Arrays.copyOfRange(all.sequences(), from, to));
     }
 
+    /// Who sent, by the journal's numbers: small ones, in practice, which are looked up without asking a map.
+    private static final class Senders {
+        private static final int SMALL = 1 << 16;
+
+        private @Nullable Sent[] small = new Sent[64];
+        private final Map<Integer, Sent> others = new HashMap<>();
+        private final List<Sent> all = new ArrayList<>();
+
+        Sent of(int number) {
+            if (number >= SMALL) return others.computeIfAbsent(number, this::begin);
+            if (number >= small.length) small = Arrays.copyOf(small, Math.max(number + 1, 2 * small.length));
+            var known = small[number];
+            if (known != null) return known;
+            var sent = begin(number);
+            small[number] = sent;
+            return sent;
+        }
+
+        /// By their numbers, the least first.
+        List<Sent> inOrder() {
+            all.sort(Comparator.comparingInt(sent -> sent.number));
+            return all;
+        }
+
+        private Sent begin(int number) {
+            var sent = new Sent(number);
+            all.add(sent);
+            return sent;
+        }
+    }
+
     /// What one sensor sent, in the order it came.
     private static final class Sent {
+        private final int number;
         private long[] instants = new long[16];
         private double[] values = new double[16];
         private long[] sequences = new long[16];
         private int size;
         private int place;
+
+        Sent(int number) {
+            this.number = number;
+        }
 
         void add(Entry.Arrivals from, int i) {
             if (size == instants.length) {

@@ -34,6 +34,11 @@ abstract sealed class Track {
     /// Takes the reading `value` at `at`; timers due before `at` have fired already.
     abstract void reading(long[] cells, int base, long at, double value, Emit emit);
 
+    /// Whether it ever waits for an instant: only then [#due] is worth asking.
+    boolean timed() {
+        return false;
+    }
+
     /// The instant of the next timer, or [#NEVER].
     long due(long[] cells, int base) {
         return NEVER;
@@ -141,6 +146,11 @@ abstract sealed class Track {
         }
 
         @Override
+        boolean timed() {
+            return true;
+        }
+
+        @Override
         long due(long[] cells, int base) {
             long next = NEVER;
             for (int i = 0; i < beyond.length; i++) {
@@ -211,6 +221,11 @@ abstract sealed class Track {
 
         boolean expects(long[] cells, int base) {
             return cells[base + UNTIL] != 0;
+        }
+
+        @Override
+        boolean timed() {
+            return true;
         }
 
         @Override
