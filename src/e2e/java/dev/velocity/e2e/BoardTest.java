@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The board in a real browser: what one person does, another sees; and what it says when it is not live.
 class BoardTest extends InABrowser {
@@ -378,6 +380,21 @@ class BoardTest extends InABrowser {
         assertThat(page.locator("#panel .line").first()).containsText("looking after it");
         page.keyboard().press("Escape");
         assertThat(row(page, sensor).locator(".alert-name a")).isFocused();
+    }
+
+    /// A page comes in pieces, and what has come stays where it is.
+    @ParameterizedTest
+    @CsvSource({"768, en", "1440, en", "1440, fr", "1760, en", "1760, fr", "1920, fr"})
+    void halfOfTheFiltersStandsWhereAllOfThemDo(int width, String language) {
+        var page = browsers.signedIn(
+                server,
+                "operations",
+                new Browser.NewContextOptions().setLocale(language).setViewportSize(width, 900));
+        page.navigate("/board");
+        var filters = page.locator("[data-filters]");
+        var whole = filters.boundingBox();
+        filters.evaluate("form => [...form.children].slice(1).forEach(child => { child.hidden = true; })");
+        assertThat(filters.boundingBox().y).isEqualTo(whole.y);
     }
 
     @Test
