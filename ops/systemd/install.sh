@@ -42,9 +42,11 @@ lay() {
     modules=$(sed -n 's/^ *--add-modules \([a-z.,]*\).*/\1/p' "$here/../Containerfile")
     "$java/jlink" --output "$place.new/jre" --add-modules "$modules" --include-locales=en,fr --vm=server \
         --strip-java-debug-attributes --no-header-files --no-man-pages --compress=zip-0
-    # As in the image: what the JVM learns in one short run makes every start fast.
+    # As in the image: what the JVM learns in one short run makes every start fast. Without it, or with an older version
+    # that does not know the option, it starts all the same.
     "$place.new/jre/bin/java" -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED -Dorg.sqlite.lib.path="$place.new/native" \
-        -XX:TieredStopAtLevel=1 -XX:AOTCacheOutput="$place.new/velocity.aot" -jar "$place.new/velocity.jar" train --tls=on >/dev/null 2>&1
+        -XX:TieredStopAtLevel=1 -XX:AOTCacheOutput="$place.new/velocity.aot" -jar "$place.new/velocity.jar" train --tls=on >/dev/null 2>&1 ||
+        rm -f "$place.new/velocity.aot"
     cp "$here/wait-ready.sh" "$here/../../README.md" "$place.new/"
     chmod -R u=rwX,go=rX "$place.new"
     mv "$place.new" "$place"
