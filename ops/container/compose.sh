@@ -51,9 +51,7 @@ until [ "$(health)" = healthy ]; do
 done
 is "the command center is" "$(health)" healthy
 is "containers of the profile core" "$(docker ps --quiet | wc -l)" 1
-# Of an unclaimed server there is little to be asked.
-docker exec "$name" /opt/jre/bin/java -XX:AOTCache=/app/velocity.aot -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED \
-    -Dorg.sqlite.lib.path=/app/native -jar /app/velocity.jar user add practice --role admin --generate --data /data >/dev/null 2>&1
+"$home/ops/container/claim.sh" "$name"
 is "read-only, capabilities dropped, privileges" \
     "$(docker inspect --format '{{.HostConfig.ReadonlyRootfs}} {{.HostConfig.CapDrop}} {{.HostConfig.SecurityOpt}}' "$name")" \
     "true [ALL] [no-new-privileges:true]"

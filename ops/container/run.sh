@@ -33,8 +33,6 @@ while :; do
     waited=$((waited + 1))
     sleep 1
 done
-# Of an unclaimed server there is little to be asked.
-[ -z "$practice" ] || docker exec "$name" /opt/jre/bin/java -XX:AOTCache=/app/velocity.aot -XX:+UseCompactObjectHeaders \
-    --enable-native-access=ALL-UNNAMED -Dorg.sqlite.lib.path=/app/native -jar /app/velocity.jar \
-    user add practice --role admin --generate --data /data >/dev/null 2>&1 || true
+# A server run again is claimed already.
+[ -z "$practice" ] || "$(dirname "$0")/claim.sh" "$name" || true
 echo "run: $name is healthy"

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Proves the unit under a real systemd, on a machine where another program is the first process: systemd runs as the first
 # of a space of its own (processes, mounts, network, control groups) over a throw-away layer of this machine's files, in
-# which install.sh really installs. Wants root and a systemd; nothing outside is changed.
+# which install.sh really installs. Wants root and a systemd; what it makes outside, scratch and control groups, it takes away.
 #
 #   ops/systemd/prove-unit.sh [JAR]    with a JDK 25 in JAVA_HOME; without a jar it builds one of the sources as committed
 #
@@ -32,9 +32,14 @@ if [ "${1-}" != --inside ]; then
     fi
     jar=$(readlink -f "$jar")
     mkdir "$scratch/layer"
+    groups=$(awk '$3 == "cgroup2" { print $2; exit }' /proc/mounts)
+    [ -n "$groups" ] || fail "there are no control groups of version 2 here"
+    groups=$groups/velocity-prove-$$
+    mkdir "$groups"
     # Everything else is inside the new space, and ends with it.
     # shellcheck disable=SC2016 # what the inner shell is given it reads by itself
-    unshare --mount --pid --fork --kill-child --net --ipc --uts --cgroup sh -eu -c '
+    sh -c 'echo 0 >"$0/cgroup.procs" && exec "$@"' "$groups" \
+        unshare --mount --pid --fork --kill-child --net --ipc --uts --cgroup sh -eu -c '
         scratch=$1 home=$2 systemd=$3
         mount --make-rprivate /
         mount -t tmpfs tmpfs "$scratch"
@@ -58,14 +63,30 @@ if [ "${1-}" != --inside ]; then
         exec env -i container=unshare "$systemd" --unit=basic.target --log-target=journal --show-status=no
     ' prove "$scratch/layer" "$home" "$systemd" "$jar" &
     space=$!
-    trap 'kill -9 $space 2>/dev/null || true; wait $space 2>/dev/null || true; rm -rf "$scratch"' EXIT
+    # shellcheck disable=SC2317 # called by the trap
+    end() {
+        kill -9 "$space" 2>/dev/null || true
+        wait "$space" 2>/dev/null || true
+        # A group is empty only a moment after the last of its processes has been killed.
+        for _ in $(seq 50); do
+            find "$groups" -depth -type d -exec rmdir {} + 2>/dev/null || true
+            [ -e "$groups" ] || break
+            sleep 0.1
+        done
+        rm -rf "$scratch"
+    }
+    trap end EXIT
     first=
+    up=
     for _ in $(seq 60); do
         first=$(pgrep -P "$space" | head -n 1)
-        [ -z "$first" ] || nsenter --target "$first" --all systemctl is-system-running 2>/dev/null | grep -qE "running|degraded" && break
+        if [ -n "$first" ] && nsenter --target "$first" --all systemctl is-system-running 2>/dev/null | grep -qE "running|degraded"; then
+            up=yes
+            break
+        fi
         sleep 1
     done
-    [ -n "$first" ] || fail "systemd did not come up"
+    [ -n "$up" ] || fail "systemd did not come up"
     nsenter --target "$first" --all env JAVA_HOME="$JAVA_HOME" /srv/velocity/ops/systemd/prove-unit.sh --inside
     exit
 fi

@@ -101,9 +101,7 @@ class BoardTest extends InABrowser {
         var sensor = sensor();
         server.reading(sensor, 6_000);
         var page = board("operations");
-        row(page, sensor).locator(".alert-name a").click();
-        var panel = page.locator("#panel");
-        assertThat(panel).containsText("UNACK");
+        var panel = opened(page, sensor);
         assertThat(panel.locator("details[data-verb=resolve]")).hasCount(0);
         panel.getByText("What is not possible now").click();
         assertThat(panel).containsText("Resolve: the condition is still present");
@@ -123,9 +121,7 @@ class BoardTest extends InABrowser {
         var sensor = sensor();
         server.reading(sensor, 6_000);
         var page = board("operations");
-        row(page, sensor).locator(".alert-name a").click();
-        var panel = page.locator("#panel");
-        assertThat(panel).containsText("UNACK");
+        var panel = opened(page, sensor);
         var late = new ArrayList<Route>();
         page.route("**/alerts/*/panel", late::add);
         server.reading(sensor, 11_000);
@@ -496,6 +492,13 @@ class BoardTest extends InABrowser {
                         .setHas(page.locator(
                                 "[data-slot=sensor]",
                                 new Page.LocatorOptions().setHasText(Pattern.compile("^" + sensor + "$")))));
+    }
+
+    private static Locator opened(Page page, String sensor) {
+        row(page, sensor).locator(".alert-name a").click();
+        var panel = page.locator("#panel");
+        assertThat(panel).containsText("UNACK");
+        return panel;
     }
 
     private static Locator heading(Page page, String text) {

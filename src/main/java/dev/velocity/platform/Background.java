@@ -34,8 +34,11 @@ public final class Background {
             var param = arena.allocateFrom(ValueLayout.JAVA_INT, PRIORITY);
             if ((int) schedule.invokeExact(THIS, IDLE, param) != 0)
                 LOG.warn("{} runs beside the others and not behind them: Linux refused", name());
+        } catch (Error e) {
+            throw e;
         } catch (Throwable e) {
-            // What it does is right without it, only less considerate.
+            // No Error: a system without the function, or one that forbids it. The work is right without, only less
+            // considerate. A handle declares Throwable, whatever it calls.
             LOG.warn("{} runs beside the others and not behind them", name(), e);
         }
     }
