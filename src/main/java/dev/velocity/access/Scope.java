@@ -18,6 +18,7 @@ public final class Scope {
     /// None of these begins with another, so the greatest one not after a name is the only one that can be its
     /// beginning.
     private final TreeSet<String> beginnings = new TreeSet<>();
+    private final boolean everything;
 
     /// @throws IllegalArgumentException naming each pattern that is none
     public Scope(Collection<String> patterns) {
@@ -34,6 +35,7 @@ public final class Scope {
             if (!pattern.endsWith("*")) named.add(pattern);
             else if (!beginsWell(pattern)) beginnings.add(pattern.substring(0, pattern.length() - 1));
         }
+        everything = beginnings.contains("");
     }
 
     /// Sorted patterns come shortest beginning first, so a longer one that adds nothing meets the shorter one here.
@@ -44,7 +46,7 @@ public final class Scope {
 
     /// Whether the sensor is one of them: one look-up for a named one, one more in the sorted beginnings otherwise.
     public boolean contains(String sensor) {
-        return named.contains(sensor) || (!beginnings.isEmpty() && beginsWell(sensor));
+        return everything || named.contains(sensor) || (!beginnings.isEmpty() && beginsWell(sensor));
     }
 
     /// As they were given, sorted, each once.

@@ -19,9 +19,9 @@ record Archive(Rows rows, Sensor sensor, int number, Run tail) {
         var heads = BlockStore.heads(rows, number, first, end);
         var fresh = tail.part(tail.find(first), tail.find(end));
         int from = heads.size();
-        // Those in the tail may be in the newest block as well, so they do not count.
+        // Those in the tail may be in blocks as well, and of the newest block few may lie in the span: neither counts.
         for (long count = 0; from > 0 && count < most; from--)
-            count += heads.get(from - 1).count();
+            if (heads.get(from - 1).lastAt() < end) count += heads.get(from - 1).count();
         var found = new Run(heads.subList(from, heads.size()).stream()
                 .mapToInt(BlockStore.Head::count)
                 .sum());
@@ -83,7 +83,7 @@ record Archive(Rows rows, Sensor sensor, int number, Run tail) {
     boolean surelyMore(long first, long end, int most) {
         int sure = tail.find(end) - tail.find(first);
         for (var head : BlockStore.heads(rows, number, first, end))
-            // What waits to be packed may be in the newest block already.
+            // What waits to be packed may be in a block already.
             if (head.start() >= first && head.lastAt() < end) sure += head.count() - overlap(head);
         return sure > most;
     }

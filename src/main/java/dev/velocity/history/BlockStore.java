@@ -131,6 +131,13 @@ final class BlockStore {
                         written = excluded.written, data = excluded.data""", sensor, minutes, piece.start(), piece.lastAt(), written, data));
     }
 
+    /// Deletes a block with its rollups: what it held is in another.
+    static void remove(Tx tx, int sensor, long start) {
+        tx.update("DELETE FROM block WHERE sensor = ? AND start = ?", sensor, start);
+        for (int minutes : Packing.COARSER)
+            tx.update("DELETE FROM rollup WHERE sensor = ? AND minutes = ? AND start = ?", sensor, minutes, start);
+    }
+
     /// Deletes a few blocks whose readings are all older than `old`, and a few rollups that are all older than `older`;
     /// how many rows. A block without a rollup that could stand for it stays as long as rollups do.
     static int forget(Tx tx, int sensor, long old, long older) {

@@ -143,13 +143,13 @@ final class Packer implements AutoCloseable {
 
     private void pack(int number, Run run, Keep keep) {
         for (int i = 0; i < run.size(); ) {
-            long at = run.at(i);
+            int place = i;
             record Found(Covering covering, Run run) {}
             var found = database.read(rows -> {
-                var covering = Covering.find(rows, number, at).behindIfFull(at);
+                var covering = Covering.find(rows, number, run.at(place)).toPack(rows, number, run, place);
                 return new Found(covering, covering.read(rows, number));
             });
-            if (at < found.covering.from()) {
+            if (run.at(i) < found.covering.from()) {
                 int behind = run.find(found.covering.from());
                 LOG.info("{} readings came when the readings of their time had been forgotten", behind - i);
                 i = behind;
@@ -160,7 +160,10 @@ final class Packer implements AutoCloseable {
             // Of two readings at an instant the one that was kept first stays.
             var all = found.run.with(run.part(i, end));
             if (all.size() > found.run.size())
-                keep.add(number, Packing.pieces(found.covering.from(), all, found.covering.newest()));
+                keep.add(
+                        number,
+                        found.covering.blocks(),
+                        Packing.pieces(found.covering.from(), all, found.covering.newest()));
             // The next block of this sensor depends on the ones that wait to be written.
             if (end < run.size()) keep.flush();
             i = end;
@@ -285,7 +288,7 @@ final class Packer implements AutoCloseable {
 
     /// Blocks that wait to be written, a few sensors at a time.
     private final class Keep {
-        private record Waiting(int number, List<Packing.Piece> pieces) {}
+        private record Waiting(int number, List<BlockStore.Head> before, List<Packing.Piece> pieces) {}
 
         private final long written;
         private List<Waiting> waiting = new ArrayList<>();
@@ -295,8 +298,9 @@ final class Packer implements AutoCloseable {
             this.written = written;
         }
 
-        void add(int number, List<Packing.Piece> pieces) {
-            waiting.add(new Waiting(number, pieces));
+        /// @param before the blocks that these stand for
+        void add(int number, List<BlockStore.Head> before, List<Packing.Piece> pieces) {
+            waiting.add(new Waiting(number, before, pieces));
             for (var piece : pieces) bytes += piece.bytes();
             if (bytes >= BYTES_IN_A_UNIT) flush();
         }
@@ -311,6 +315,8 @@ final class Packer implements AutoCloseable {
 
         private boolean keep(Tx tx, List<Waiting> now) {
             for (var one : now) {
+                // The first is written over.
+                for (var head : one.before.stream().skip(1).toList()) BlockStore.remove(tx, one.number, head.start());
                 for (var piece : one.pieces) BlockStore.keep(tx, one.number, piece, written);
                 readings.changed(one.number);
             }

@@ -11,6 +11,10 @@ final class Packing {
     /// Most readings of a block: few enough to be read and written again in a millisecond, many enough that what a row
     /// costs does not count.
     static final int MOST = 16_384;
+    /// A block of so many readings or more is not made anew for those that come behind it: they begin the next
+    /// one, until all of these would fill a block. So each reading is packed two or three times, however few come
+    /// at once.
+    static final int SMALL = 512;
     /// No block reaches over a multiple of this, so that what is old can go.
     static final long SPAN = 32 * Width.DAY;
     /// Minutes of the rollup that a block carries with it, and of those that outlive it.

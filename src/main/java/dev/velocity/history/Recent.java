@@ -11,9 +11,11 @@ import java.util.Arrays;
 /// Everything newer than `floor` is here; at or before it, only the journal knows.
 final class Recent {
     private static final int KEPT = 64;
-    private final long[] instants = new long[KEPT];
-    private final double[] values = new double[KEPT];
-    private int size;
+    /// Twice as many as are kept, so that they move to the front once in so many readings, and not for each.
+    private final long[] instants = new long[2 * KEPT];
+    private final double[] values = new double[2 * KEPT];
+    private int from;
+    private int to;
     private long floor = Long.MIN_VALUE;
 
     /// Whether only the journal can tell if `at` is known.
@@ -23,8 +25,8 @@ final class Recent {
 
     /// The place of `at`, or -1 when it is not here.
     int find(long at) {
-        if (size == 0 || at > instants[size - 1]) return -1;
-        int place = Arrays.binarySearch(instants, 0, size, at);
+        if (from == to || at > instants[to - 1]) return -1;
+        int place = Arrays.binarySearch(instants, from, to, at);
         return place < 0 ? -1 : place;
     }
 
@@ -34,31 +36,33 @@ final class Recent {
 
     /// Keeps a reading that is not here and not forgotten.
     void add(long at, double value) {
-        if (size == KEPT) {
-            if (at < instants[0]) {
+        if (to - from == KEPT) {
+            if (at < instants[from]) {
                 floor = Math.max(floor, at);
                 return;
             }
-            floor = instants[0];
-            size--;
-            System.arraycopy(instants, 1, instants, 0, size);
-            System.arraycopy(values, 1, values, 0, size);
+            floor = instants[from++];
         }
-        int place = size;
-        while (place > 0 && instants[place - 1] > at) {
+        if (to == instants.length) {
+            System.arraycopy(instants, from, instants, 0, to - from);
+            System.arraycopy(values, from, values, 0, to - from);
+            to -= from;
+            from = 0;
+        }
+        int place = to++;
+        while (place > from && instants[place - 1] > at) {
             instants[place] = instants[place - 1];
             values[place] = values[place - 1];
             place--;
         }
         instants[place] = at;
         values[place] = value;
-        size++;
     }
 
     void write(DataOutput out) throws IOException {
         out.writeLong(floor);
-        out.writeInt(size);
-        for (int i = 0; i < size; i++) {
+        out.writeInt(to - from);
+        for (int i = from; i < to; i++) {
             out.writeLong(instants[i]);
             out.writeDouble(values[i]);
         }
@@ -67,9 +71,9 @@ final class Recent {
     static Recent read(DataInput in) throws IOException {
         var recent = new Recent();
         recent.floor = in.readLong();
-        recent.size = in.readInt();
-        if (recent.size < 0 || recent.size > KEPT) throw new IOException("a size of " + recent.size + " cannot be");
-        for (int i = 0; i < recent.size; i++) {
+        recent.to = in.readInt();
+        if (recent.to < 0 || recent.to > KEPT) throw new IOException("a size of " + recent.to + " cannot be");
+        for (int i = 0; i < recent.to; i++) {
             recent.instants[i] = in.readLong();
             recent.values[i] = in.readDouble();
         }

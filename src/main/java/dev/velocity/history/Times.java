@@ -9,10 +9,10 @@ final class Times {
     private Times() {}
 
     static void write(Varints out, long[] instants, int count) {
-        int unit = unit(instants, count);
         long origin = count > 1 ? 2 * instants[0] - instants[1] : count > 0 ? instants[0] : 0;
         var numbers = new long[count];
-        for (int i = 0; i < count; i++) numbers[i] = (instants[i] - origin) / UNITS[unit];
+        int unit = UNITS.length - 1;
+        while (!inUnits(instants, count, origin, unit, numbers)) unit--;
         out.raw((byte) unit);
         out.signed(origin);
         Column.write(out, numbers, count);
@@ -28,15 +28,16 @@ final class Times {
         for (int i = 0; i < count; i++) instants[i] = origin + instants[i] * length;
     }
 
-    private static int unit(long[] instants, int count) {
-        // Of instants ages apart the differences overflow, and only whole microseconds come back from that.
-        long span = count > 0 ? instants[count - 1] - instants[0] : 0;
-        if (span < 0 || span > Long.MAX_VALUE / 4) return 0;
-        for (int unit = UNITS.length - 1; unit > 0; unit--) {
-            boolean whole = true;
-            for (int i = 1; i < count && whole; i++) whole = (instants[i] - instants[0]) % UNITS[unit] == 0;
-            if (whole) return unit;
+    /// Counts instants in units from the origin; false when one is no whole number of them.
+    private static boolean inUnits(long[] instants, int count, long origin, int unit, long[] numbers) {
+        for (int i = 0; i < count; i++) {
+            long since = instants[i] - origin;
+            // Division by a constant is a multiplication: this is done for every reading.
+            long number = unit == 2 ? since / 1_000_000 : unit == 1 ? since / 1_000 : since;
+            // Of instants ages apart the difference overflows, and so does the sum when they are read.
+            if (number * UNITS[unit] != since) return false;
+            numbers[i] = number;
         }
-        return 0;
+        return true;
     }
 }

@@ -10,8 +10,8 @@ final class Values {
     private static final int MOST_DECIMALS = 15;
     private static final int BITS = 16;
     private static final int FLOAT = 17;
-    /// Every whole number up to this is a double, so that m / 10^k rounds but once.
-    private static final long MOST_MANTISSA = 1L << 53;
+    /// Every whole number up to this, and each half between, is a double: m / 10^k rounds but once, and so does m.
+    private static final long MOST_MANTISSA = 1L << 52;
     /// What an exception costs beyond its place in the column, in bits.
     private static final int EXCEPTION_BITS = 80;
     /// What one more decimal costs each number, in tenths of bits.
@@ -19,12 +19,14 @@ final class Values {
 
     private static final double[] POWERS = powers();
     private static final int NONE = MOST_DECIMALS + 1;
+    /// No whole number.
+    private static final long WITHOUT = Long.MIN_VALUE;
 
     private Values() {}
 
     static void write(Varints out, double[] values, int count) {
-        int decimals = decimals(values, count);
         var numbers = new long[count];
+        int decimals = decimals(values, numbers, count);
         if (decimals == NONE) {
             boolean floats = true;
             for (int i = 0; i < count && floats; i++) floats = isFloat(values[i]);
@@ -39,9 +41,8 @@ final class Values {
         int excepted = 0;
         long before = 0;
         for (int i = 0; i < count; i++) {
-            long number = mantissa(values[i], decimals);
-            if (number == Long.MIN_VALUE) exceptions[excepted++] = i;
-            else before = number;
+            if (numbers[i] == WITHOUT) exceptions[excepted++] = i;
+            else before = numbers[i];
             numbers[i] = before;
         }
         out.raw((byte) decimals);
@@ -94,15 +95,35 @@ final class Values {
         return (int) (before + step);
     }
 
-    /// How many decimals cost the least in all, or [#NONE] when bits are cheaper.
-    private static int decimals(double[] values, int count) {
+    /// How many decimals cost the least in all, or [#NONE] when bits are cheaper; `numbers` gets the whole numbers of
+    /// so many decimals, [#WITHOUT] where there is none.
+    private static int decimals(double[] values, long[] numbers, int count) {
         var counts = new int[NONE + 1];
-        int hint = 1;
+        int most = 0;
+        // Up to here they were made with fewer decimals.
+        int fewer = 0;
         for (int i = 0; i < count; i++) {
-            int needed = needed(values[i], hint);
-            counts[needed]++;
-            if (needed != NONE) hint = Math.max(hint, needed);
+            long number = mantissa(values[i], most);
+            if (number == WITHOUT) {
+                int needed = needed(values[i]);
+                counts[needed]++;
+                if (needed > most && needed != NONE) {
+                    most = needed;
+                    fewer = i;
+                    number = mantissa(values[i], most);
+                }
+            } else {
+                counts[needed(number, most)]++;
+            }
+            numbers[i] = number;
         }
+        int best = best(counts, count);
+        int made = best == most ? fewer : count;
+        if (best != NONE) for (int i = 0; i < made; i++) numbers[i] = mantissa(values[i], best);
+        return best;
+    }
+
+    private static int best(int[] counts, int count) {
         int best = NONE;
         // A double's 64 bits, of which neighbours share some.
         long least = 10L * count * 50;
@@ -118,27 +139,27 @@ final class Values {
         return best;
     }
 
-    /// The least number of decimals that give the double again, or [#NONE]; `hint` is tried first.
-    private static int needed(double value, int hint) {
-        long number = mantissa(value, hint);
-        if (number != Long.MIN_VALUE) {
-            int decimals = hint;
-            for (; decimals > 0 && number % 10 == 0; decimals--) number /= 10;
-            return decimals;
-        }
+    /// The least number of decimals that give a double again that `decimals` of them give as `number`.
+    private static int needed(long number, int decimals) {
+        int needed = decimals;
+        for (long rest = number; needed > 0 && rest % 10 == 0; needed--) rest /= 10;
+        return needed;
+    }
+
+    /// The least number of decimals that give the double again, or [#NONE].
+    private static int needed(double value) {
         for (int decimals = 0; decimals <= MOST_DECIMALS; decimals++)
-            if (decimals != hint && mantissa(value, decimals) != Long.MIN_VALUE) return decimals;
+            if (mantissa(value, decimals) != WITHOUT) return decimals;
         return NONE;
     }
 
-    /// The whole number that divided by 10 to the power of `decimals` is the double, or [Long#MIN_VALUE].
+    /// The whole number that divided by 10 to the power of `decimals` is the double, or [#WITHOUT].
     private static long mantissa(double value, int decimals) {
-        double scaled = value * POWERS[decimals];
-        if (!(Math.abs(scaled) <= MOST_MANTISSA)) return Long.MIN_VALUE;
-        long number = Math.round(scaled);
-        return Double.doubleToRawLongBits(number / POWERS[decimals]) == Double.doubleToRawLongBits(value)
-                ? number
-                : Long.MIN_VALUE;
+        double power = POWERS[decimals];
+        double scaled = value * power;
+        if (!(Math.abs(scaled) <= MOST_MANTISSA)) return WITHOUT;
+        long number = (long) (scaled + Math.copySign(0.5, scaled));
+        return Double.doubleToRawLongBits(number / power) == Double.doubleToRawLongBits(value) ? number : WITHOUT;
     }
 
     private static boolean isFloat(double value) {

@@ -102,6 +102,49 @@ class PackerTest {
         }
     }
 
+    /// Of a full block, or one on its way there, each round would make all anew.
+    @Test
+    void fewReadingsAtATimeArePackedAFewTimes() {
+        try (var past = new Past(directory, SECOND)) {
+            long packed = 0;
+            for (int round = 0; round < 60; round++) {
+                var samples = new ArrayList<Past.Sample>();
+                for (int i = 0; i < 600; i++) samples.add(at(600L * round + i, i % 100));
+                past.keep(samples);
+                past.pack();
+                packed += rows(past, "SELECT sum(count) FROM block WHERE written = (SELECT max(written) FROM block)");
+                assertThat(rows(past, "SELECT count(*) FROM block WHERE count < " + Packing.MOST))
+                        .as("small blocks after round %d", round)
+                        .isLessThanOrEqualTo(Packing.MOST / Packing.SMALL);
+            }
+            assertThat(packed).isLessThan(3 * 36_000);
+            assertThat(rows(past, "SELECT count(*) FROM block WHERE count = " + Packing.MOST))
+                    .isEqualTo(2);
+            assertThat(rows(past, "SELECT count(*) FROM rollup WHERE start NOT IN (SELECT start FROM block)"))
+                    .isZero();
+            assertSame(past, "at the end");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void whatComesLateFindsItsPlaceAmongSmallBlocks(long seed) {
+        var random = new Random(seed);
+        try (var past = new Past(directory, SECOND, Duration.ofSeconds(10))) {
+            for (int round = 0; round < 50; round++) {
+                past.keep(SeriesTest.samples(random, past, 1_000 + random.nextInt(2_000)));
+                int[] left = {random.nextInt(3) == 0 ? random.nextInt(4) : Integer.MAX_VALUE};
+                past.pack(() -> left[0]-- == 0);
+                assertThat(JournalReader.wrongBlocks(past.database()))
+                        .as("seed %d round %d", seed, round)
+                        .isEmpty();
+                if (random.nextInt(5) == 0) past.restart();
+                for (int i = 0; i < 5; i++) SeriesTest.ask(random, past, "seed " + seed + " round " + round);
+                if (round % 10 == 9) assertSame(past, "seed " + seed + " round " + round);
+            }
+        }
+    }
+
     @Test
     void readingsOfASensorThatIsGoneAreThereWhenItComesBack() {
         try (var past = new Past(directory, SECOND, SECOND)) {

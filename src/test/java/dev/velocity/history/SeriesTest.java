@@ -54,6 +54,22 @@ class SeriesTest {
         }
     }
 
+    /// The newest block of such a span reaches far beyond it.
+    @Test
+    void aSpanThatEndsWhereABlockBeginsIsWhole() {
+        try (var past = new Past(directory, SECOND)) {
+            var samples = new ArrayList<Past.Sample>();
+            for (int i = 0; i < Packing.MOST + 4_000; i++) samples.add(at(0, i, 400 + i % 7));
+            past.keep(samples);
+            past.pack();
+            var from = Past.BEGIN.plusSeconds(Packing.MOST - 500);
+            var to = Past.BEGIN.plusSeconds(Packing.MOST + 10);
+            assertThat(past.readings().series(Past.id(0), from, to, 1_000).buckets())
+                    .hasSize(510);
+            assertThat(past.readings().run(Past.id(0), from, to, 505).at(0)).isEqualTo(Micros.of(from.plusSeconds(5)));
+        }
+    }
+
     @Test
     void nobodyDrawsALineOverAStretchWithoutReadings() {
         try (var past = new Past(directory, SECOND)) {
