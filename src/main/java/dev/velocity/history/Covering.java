@@ -30,7 +30,7 @@ record Covering(long from, long to, List<BlockStore.Head> blocks, boolean newest
         long at = run.at(i);
         long last = blocks.getLast().lastAt();
         if (at <= last) return new Covering(from, last + 1, blocks, false);
-        var behind = notFull(rows, number);
+        var behind = small(rows, number);
         int count = behind.stream().mapToInt(BlockStore.Head::count).sum() + run.find(to) - i;
         return behind.isEmpty() || count < Packing.MOST
                 ? new Covering(at, to, List.of(), true)
@@ -47,15 +47,13 @@ record Covering(long from, long to, List<BlockStore.Head> blocks, boolean newest
         return all;
     }
 
-    /// The newest blocks up to the last one that is full, or as many as fill one.
-    private List<BlockStore.Head> notFull(Rows rows, int number) {
+    /// The newest blocks up to the last one that is large.
+    private List<BlockStore.Head> small(Rows rows, int number) {
         long span = span(from);
         var found = new ArrayList<BlockStore.Head>();
-        int count = 0;
         var next = blocks.stream().findFirst();
-        while (next.isPresent() && next.get().count() < Packing.MOST && count < Packing.MOST) {
+        while (next.isPresent() && next.get().count() < Packing.LARGE) {
             found.addFirst(next.get());
-            count += next.get().count();
             next = BlockStore.before(rows, number, next.get().start() - 1).filter(head -> head.start() >= span);
         }
         return found;

@@ -15,6 +15,8 @@ final class Packing {
     /// one, until all of these would fill a block. So each reading is packed two or three times, however few come
     /// at once.
     static final int SMALL = 512;
+    /// A block of so many is not gathered into a full one either: that would cost more than its row does.
+    static final int LARGE = MOST / 4;
     /// No block reaches over a multiple of this, so that what is old can go.
     static final long SPAN = 32 * Width.DAY;
     /// Minutes of the rollup that a block carries with it, and of those that outlive it.

@@ -460,11 +460,10 @@ public final class Readings {
 
     private void show(Arrived unit, long arrived) {
         var now = tails;
-        for (int i = 0; i < unit.size(); i++) {
-            int sensor = unit.sensor(i);
-            show(sensor, unit.at(i), unit.value(i), arrived);
-            now.get(numbers[sensor]).add(unit.at(i), unit.value(i), unit.late(i));
-        }
+        for (int i = 0; i < unit.size(); i++)
+            now.get(numbers[unit.sensor(i)]).add(unit.at(i), unit.value(i), unit.late(i));
+        // From behind: of most sensors only the newest reading is ever the newest one then.
+        for (int i = unit.size() - 1; i >= 0; i--) show(unit.sensor(i), unit.at(i), unit.value(i), arrived);
         unpacked.addAndGet(unit.size());
     }
 

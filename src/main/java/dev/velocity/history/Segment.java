@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// - `arrived`: [Times] of the rows; `instants`: [Times] of the ticks and resumes.
 /// - `sensors`: how many sensors there are, then for each how much its number is above the one before.
 /// - `which`: the sensor of every reading in order of arrival, as its place in `sensors`: [Places], because sensors
-/// that
-///   report in turn do so again and again. `late`: as in [Block].
+///   that report in turn do so again and again. `late`: as in [Block].
 /// - `numbered`: 1 when any reading has a sequence number, else 0.
 /// - `columns`: for each sensor [Times] and [Values] of its readings, and when `numbered` a [Column] of their sequence
 ///   numbers.
@@ -126,7 +125,7 @@ final class Segment {
         for (var row : rows) {
             if (!(row.entry instanceof Entry.Arrivals arrivals)) continue;
             for (int i = 0; i < arrivals.size(); i++) {
-                sensors.of(arrivals.numbers()[i]).add(arrivals, i);
+                sensors.of(arrivals.numbers()[i]).size++;
                 if (arrivals.late()[i]) late++;
                 numbered |= arrivals.sequences()[i] != -1;
             }
@@ -138,13 +137,18 @@ final class Segment {
         for (var sent : all) {
             out.unsigned(sent.number - before);
             before = sent.number;
-            sent.place = place++;
+            sent.begin(place++, numbered);
         }
         var which = new long[readings];
         int at = 0;
-        for (var row : rows)
-            if (row.entry instanceof Entry.Arrivals arrivals)
-                for (int number : arrivals.numbers()) which[at++] = sensors.of(number).place;
+        for (var row : rows) {
+            if (!(row.entry instanceof Entry.Arrivals arrivals)) continue;
+            for (int i = 0; i < arrivals.size(); i++) {
+                var sent = sensors.of(arrivals.numbers()[i]);
+                which[at++] = sent.place;
+                sent.add(arrivals, i);
+            }
+        }
         Places.write(out, which, readings, all.size());
         out.unsigned(late);
         at = 0;
@@ -158,7 +162,7 @@ final class Segment {
                 }
         }
         out.raw((byte) (numbered ? 1 : 0));
-        for (var sent : all) sent.write(out, numbered);
+        for (var sent : all) sent.write(out);
     }
 
     /// @throws IllegalArgumentException when the bytes are not a segment, whatever they are
@@ -330,31 +334,38 @@ final class Segment {
     /// What one sensor sent, in the order it came.
     private static final class Sent {
         private final int number;
-        private long[] instants = new long[16];
-        private double[] values = new double[16];
-        private long[] sequences = new long[16];
+        /// How many readings, and the place for the next one.
         private int size;
+
+        private int filled;
         private int place;
+        private long[] instants = {};
+        private double[] values = {};
+        private long[] sequences = {};
 
         Sent(int number) {
             this.number = number;
         }
 
-        void add(Entry.Arrivals from, int i) {
-            if (size == instants.length) {
-                instants = Arrays.copyOf(instants, 2 * size);
-                values = Arrays.copyOf(values, 2 * size);
-                sequences = Arrays.copyOf(sequences, 2 * size);
-            }
-            instants[size] = from.instants()[i];
-            values[size] = from.values()[i];
-            sequences[size++] = from.sequences()[i];
+        /// Makes room for what was counted.
+        void begin(int itsPlace, boolean numbered) {
+            place = itsPlace;
+            instants = new long[size];
+            values = new double[size];
+            sequences = new long[numbered ? size : 0];
         }
 
-        void write(Varints out, boolean numbered) {
+        void add(Entry.Arrivals from, int i) {
+            instants[filled] = from.instants()[i];
+            values[filled] = from.values()[i];
+            if (sequences.length > 0) sequences[filled] = from.sequences()[i];
+            filled++;
+        }
+
+        void write(Varints out) {
             Times.write(out, instants, size);
             Values.write(out, values, size);
-            if (numbered) Column.write(out, sequences, size);
+            if (sequences.length > 0) Column.write(out, sequences, size);
         }
     }
 }

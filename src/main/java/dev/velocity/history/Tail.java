@@ -40,7 +40,8 @@ final class Tail {
     /// What there is now is about to be packed; all of it is the answer, which does not change any more.
     synchronized Run rotate() {
         packing = packing.with(ordered).with(strays);
-        ordered = new Run(0);
+        // As many will come until the next time as came until now, or about that: room for them need not grow.
+        ordered = new Run(ordered.size());
         strays = new Run(0);
         return packing;
     }

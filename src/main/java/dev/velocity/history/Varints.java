@@ -95,6 +95,7 @@ final class Varints {
     }
 
     long unsigned() {
+        if (at < end && bytes[at] >= 0) return bytes[at++];
         long number = 0;
         for (int shift = 0; shift < 70; shift += 7) {
             int one = raw1();

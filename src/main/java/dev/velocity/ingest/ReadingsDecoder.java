@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -16,6 +17,8 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.core.sym.PropertyNameMatcher;
+import tools.jackson.core.util.Named;
 
 /// Reads `[{"sensor","at","value","sequence"}, …]` or `{"readings":[…]}` from bytes, one token at a time, into columns.
 /// Thread-safe.
@@ -27,10 +30,9 @@ final class ReadingsDecoder {
     private static final int MOST_DIGITS = 32;
     private static final int LONGEST = 1 << 20;
     private static final long MICROS_OF_FUTURE = 5 * 60 * 1_000_000L;
-    private static final int SENSOR = 1;
-    private static final int AT = 2;
-    private static final int VALUE = 4;
-    private static final int SEQUENCE = 8;
+    private static final int SENSOR = 0;
+    private static final int AT = 1;
+    private static final int VALUE = 2;
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -43,6 +45,13 @@ final class ReadingsDecoder {
                     .build())
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
+
+    /// Finds a name by its bytes, without making a text of it; a name's place here stands for it.
+    private static final PropertyNameMatcher MEMBERS = JSON.constructNameMatcher(
+            Stream.of("sensor", "at", "value", "sequence")
+                    .map(Named::fromString)
+                    .toList(),
+            true);
 
     private final Catalogue catalogue;
     private final Names names;
@@ -145,15 +154,17 @@ final class ReadingsDecoder {
             at = now;
             value = Double.NaN;
             sequence = Batch.NO_SEQUENCE;
-            while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-                int member = member(json.currentName());
+            for (int member = json.nextNameMatch(MEMBERS);
+                    member != PropertyNameMatcher.MATCH_END_OBJECT;
+                    member = json.nextNameMatch(MEMBERS)) {
+                if (member == PropertyNameMatcher.MATCH_ODD_TOKEN) throw shape();
                 var token = json.nextToken();
-                if (member == 0) {
+                if (member == PropertyNameMatcher.MATCH_UNKNOWN_NAME) {
                     json.skipChildren();
                     continue;
                 }
-                if ((seen & member) != 0) wrong = json.currentName() + " stands twice";
-                seen |= member;
+                if ((seen & 1 << member) != 0) wrong = json.currentName() + " stands twice";
+                seen |= 1 << member;
                 boolean right = switch (member) {
                     case SENSOR -> sensor(token);
                     case AT -> at(token);
@@ -165,9 +176,8 @@ final class ReadingsDecoder {
                     json.skipChildren();
                 }
             }
-            if (json.currentToken() != JsonToken.END_OBJECT) throw shape();
-            if ((seen & SENSOR) == 0) wrong = wanted(SENSOR);
-            else if ((seen & VALUE) == 0) wrong = wanted(VALUE);
+            if ((seen & 1 << SENSOR) == 0) wrong = wanted(SENSOR);
+            else if ((seen & 1 << VALUE) == 0) wrong = wanted(VALUE);
             if (!wrong.isEmpty()) refuse(Code.MALFORMED, wrong);
             else take();
         }
@@ -237,16 +247,6 @@ final class ReadingsDecoder {
 
         private void refuse(Code code, String detail) {
             refused.add(new Refusal(position, code, detail));
-        }
-
-        private static int member(String name) {
-            return switch (name) {
-                case "sensor" -> SENSOR;
-                case "at" -> AT;
-                case "value" -> VALUE;
-                case "sequence" -> SEQUENCE;
-                default -> 0;
-            };
         }
 
         private static String wanted(int member) {

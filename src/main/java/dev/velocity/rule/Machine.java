@@ -112,8 +112,8 @@ final class Machine {
         if (at > newest && at >= advancedTo) {
             append(at, value);
             int before = said.size();
-            lastValue = step(current, currentDue, lastValue, at, value, keep);
-            currentDue = due(current);
+            currentDue = step(current, currentDue, lastValue, at, value, keep);
+            lastValue = value;
             newest = at;
             advancedTo = at;
             for (int i = before; i < said.size(); i++) out.accept(finding(said.get(i), 0));
@@ -238,13 +238,17 @@ final class Machine {
         return (track, at, verdict, value) -> out.accept(finding(new Said(track, at, verdict, value), 0));
     }
 
-    /// Steps `cells` over one reading: first the timers due before it, then the reading; the value to remember.
+    /// Steps `cells` over one reading: first the timers due before it, then the reading; when the next of its timers
+    /// is due.
     ///
     /// @param due when the next of those timers is due
-    private double step(long[] cells, long due, double last, long at, double value, Track.Emit emit) {
+    /// @param last the value before
+    private long step(long[] cells, long due, double last, long at, double value, Track.Emit emit) {
         if (due < at) advance(cells, last, at, emit);
-        for (int i = 0; i < tracks.length; i++) if (i != lateness) tracks[i].reading(cells, bases[i], at, value, emit);
-        return value;
+        long next = Track.NEVER;
+        for (int i = 0; i < tracks.length; i++)
+            if (i != lateness) next = Math.min(next, tracks[i].reading(cells, bases[i], at, value, emit));
+        return next;
     }
 
     private void advance(long[] cells, double last, long now, Track.Emit emit) {
@@ -272,7 +276,11 @@ final class Machine {
         if (lateness >= 0)
             System.arraycopy(current, bases[lateness], scratch, bases[lateness], tracks[lateness].width());
         double last = settledValue;
-        for (int i = from; i < to; i++) last = step(scratch, due(scratch), last, times[i], values[i], keep);
+        long due = due(scratch);
+        for (int i = from; i < to; i++) {
+            due = step(scratch, due, last, times[i], values[i], keep);
+            last = values[i];
+        }
         advance(scratch, last, advancedTo, keep);
         lastValue = last;
         var old = current;
@@ -324,9 +332,8 @@ final class Machine {
         closedBefore = Math.max(closedBefore, before);
         verdicts = 0;
         while (from < to && times[from] < before) {
-            settledValue = step(settled, settledDue, settledValue, times[from], values[from], count);
-            settledDue = due(settled);
-            from++;
+            settledDue = step(settled, settledDue, settledValue, times[from], values[from], count);
+            settledValue = values[from++];
         }
         if (verdicts > 0) said.subList(0, verdicts).clear();
         settleAt = Math.min(MOST_IN_WINDOW, 2 * (to - from) + WINDOW_BEFORE_SETTLING);

@@ -31,8 +31,9 @@ abstract sealed class Track {
 
     abstract int width();
 
-    /// Takes the reading `value` at `at`; timers due before `at` have fired already.
-    abstract void reading(long[] cells, int base, long at, double value, Emit emit);
+    /// Takes the reading `value` at `at`; timers due before `at` have fired already. What [#due] says afterwards:
+    /// asking once more for every reading took a tenth of the writer's time.
+    abstract long reading(long[] cells, int base, long at, double value, Emit emit);
 
     /// Whether it ever waits for an instant: only then [#due] is worth asking.
     boolean timed() {
@@ -124,9 +125,11 @@ abstract sealed class Track {
         }
 
         @Override
-        void reading(long[] cells, int base, long at, double value, Emit emit) {
+        long reading(long[] cells, int base, long at, double value, Emit emit) {
             double x = signal.take(cells, base + STEPS + 2 * beyond.length, at, value);
-            if (Double.isNaN(x)) return;
+            if (Double.isNaN(x)) return due(cells, base);
+            long next = NEVER;
+            long worst = 0;
             for (int i = 0; i < beyond.length; i++) {
                 int place = base + STEPS + 2 * i;
                 boolean isBeyond = upward ? x > beyond[i] : x < beyond[i];
@@ -141,8 +144,13 @@ abstract sealed class Track {
                     else if (stands == ON) start(cells, place, FALLING, at);
                     if (cells[place] == FALLING && at - cells[place + 1] >= offDelay[i]) cells[place] = OFF;
                 }
+                long stood = cells[place];
+                if (stood == OFF) continue;
+                if (stood >= ON) worst = Math.max(worst, verdicts[i]);
+                next = Math.min(next, due(cells, place, i));
             }
-            say(cells, base, at, worst(cells, base), value, emit);
+            say(cells, base, at, worst, value, emit);
+            return next;
         }
 
         @Override
@@ -153,12 +161,13 @@ abstract sealed class Track {
         @Override
         long due(long[] cells, int base) {
             long next = NEVER;
-            for (int i = 0; i < beyond.length; i++) {
-                int place = base + STEPS + 2 * i;
-                if (cells[place] == RISING) next = Math.min(next, cells[place + 1] + onDelay[i]);
-                else if (cells[place] == FALLING) next = Math.min(next, cells[place + 1] + offDelay[i]);
-            }
+            for (int i = 0; i < beyond.length; i++) next = Math.min(next, due(cells, base + STEPS + 2 * i, i));
             return next;
+        }
+
+        private long due(long[] cells, int place, int i) {
+            if (cells[place] == RISING) return cells[place + 1] + onDelay[i];
+            return cells[place] == FALLING ? cells[place + 1] + offDelay[i] : NEVER;
         }
 
         @Override
@@ -209,9 +218,10 @@ abstract sealed class Track {
         }
 
         @Override
-        void reading(long[] cells, int base, long at, double value, Emit emit) {
+        long reading(long[] cells, int base, long at, double value, Emit emit) {
             expect(cells, base, at);
             say(cells, base, at, 0, value, emit);
+            return due(cells, base);
         }
 
         /// Starts waiting at `at`, unless it waits for longer already.
@@ -258,7 +268,7 @@ abstract sealed class Track {
         }
 
         @Override
-        void reading(long[] cells, int base, long at, double value, Emit emit) {
+        long reading(long[] cells, int base, long at, double value, Emit emit) {
             long bits = Double.doubleToLongBits(value);
             if (cells[base + SINCE] == 0 || cells[base + VALUE] != bits) {
                 cells[base + VALUE] = bits;
@@ -267,6 +277,7 @@ abstract sealed class Track {
             } else if (at + 1 - cells[base + SINCE] > after) {
                 say(cells, base, at, verdict, value, emit);
             }
+            return NEVER;
         }
     }
 
@@ -289,8 +300,9 @@ abstract sealed class Track {
         }
 
         @Override
-        void reading(long[] cells, int base, long at, double value, Emit emit) {
+        long reading(long[] cells, int base, long at, double value, Emit emit) {
             say(cells, base, at, least <= value && value <= most ? 0 : verdict, value, emit);
+            return NEVER;
         }
     }
 
@@ -312,9 +324,9 @@ abstract sealed class Track {
         }
 
         @Override
-        void reading(long[] cells, int base, long at, double value, Emit emit) {
-            if (cells[base + TO_COME] == 0) return;
-            if (--cells[base + TO_COME] == 0) say(cells, base, at, 0, value, emit);
+        long reading(long[] cells, int base, long at, double value, Emit emit) {
+            if (cells[base + TO_COME] > 0 && --cells[base + TO_COME] == 0) say(cells, base, at, 0, value, emit);
+            return NEVER;
         }
 
         void late(long[] cells, int base, long at, double value, Emit emit) {

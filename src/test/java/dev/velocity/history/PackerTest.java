@@ -132,7 +132,8 @@ class PackerTest {
         var random = new Random(seed);
         try (var past = new Past(directory, SECOND, Duration.ofSeconds(10))) {
             for (int round = 0; round < 50; round++) {
-                past.keep(SeriesTest.samples(random, past, 1_000 + random.nextInt(2_000)));
+                int count = random.nextInt(8) == 0 ? 12_000 : 1_000 + random.nextInt(2_000);
+                past.keep(SeriesTest.samples(random, past, count));
                 int[] left = {random.nextInt(3) == 0 ? random.nextInt(4) : Integer.MAX_VALUE};
                 past.pack(() -> left[0]-- == 0);
                 assertThat(JournalReader.wrongBlocks(past.database()))
