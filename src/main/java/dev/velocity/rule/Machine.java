@@ -22,12 +22,17 @@ import java.util.stream.IntStream;
 /// bound, goes to its place in the window; `current` is made again from `settled` and the verdicts that came out
 /// differently are told as findings that take the old ones back. So no rule waits for late readings, and none is
 /// judged out of order.
+///
+/// So that readings in order are not judged twice, `ahead` keeps what `current` was somewhere in the window:
+/// `settled` becomes that, unless a reading has come before it since.
 final class Machine {
     /// Most readings in the window, whatever the bound: a sensor that sends faster gets a shorter bound, not more
     /// memory.
     private static final int MOST_IN_WINDOW = 4_096;
 
     private static final int WINDOW_BEFORE_SETTLING = 32;
+    /// How many readings are judged twice when they come evenly; a few more than none, because they never quite do.
+    private static final int MARGIN = 4;
 
     private final Sensor sensor;
     private final Track[] tracks;
@@ -43,6 +48,7 @@ final class Machine {
     private long[] current;
     private long[] settled;
     private long[] scratch;
+    private long[] ahead;
     /// When the next timers of these two are due.
     private long currentDue;
 
@@ -55,6 +61,16 @@ final class Machine {
     private int from;
     private int to;
     private int settleAt = WINDOW_BEFORE_SETTLING;
+    private int lookAt = WINDOW_BEFORE_SETTLING - MARGIN;
+
+    /// Readings of the window that `ahead` has seen; 0 when it means nothing.
+    private int aheadSeen;
+
+    private long aheadAt;
+    private long aheadDue;
+    private double aheadValue;
+    /// What had been said by then.
+    private int aheadSaid;
 
     private final List<Said> said = new ArrayList<>();
     private final Track.Emit keep = (track, at, verdict, value) -> said.add(new Said(track, at, verdict, value));
@@ -91,6 +107,7 @@ final class Machine {
         current = new long[width];
         settled = new long[width];
         scratch = new long[width];
+        ahead = new long[width];
         timers();
         shape = Integer.toHexString(sensor.limits().toString().hashCode()) + "/" + sensor.period() + "/"
                 + sensor.reorder() + "/" + sensor.spanLeast() + ".." + sensor.spanMost() + "/" + width;
@@ -116,9 +133,11 @@ final class Machine {
             lastValue = value;
             newest = at;
             advancedTo = at;
+            if (aheadSeen == 0 && to - from >= lookAt) lookAhead();
             for (int i = before; i < said.size(); i++) out.accept(finding(said.get(i), 0));
         } else {
             insert(at, value);
+            if (at < aheadAt) aheadSeen = 0;
             newest = Math.max(newest, at);
             advancedTo = Math.max(advancedTo, newest);
             again(out);
@@ -266,6 +285,7 @@ final class Machine {
     private void timers() {
         currentDue = due(current);
         settledDue = due(settled);
+        aheadSeen = 0;
     }
 
     /// Makes `current` again from `settled` and the window, and tells what came out differently.
@@ -331,12 +351,38 @@ final class Machine {
         if (to - from >= MOST_IN_WINDOW) before = Math.max(before, times[(from + to) / 2]);
         closedBefore = Math.max(closedBefore, before);
         verdicts = 0;
+        if (aheadSeen > 0 && aheadAt < before) settleAhead();
+        aheadSeen = 0;
         while (from < to && times[from] < before) {
             settledDue = step(settled, settledDue, settledValue, times[from], values[from], count);
             settledValue = values[from++];
         }
         if (verdicts > 0) said.subList(0, verdicts).clear();
-        settleAt = Math.min(MOST_IN_WINDOW, 2 * (to - from) + WINDOW_BEFORE_SETTLING);
+        int left = to - from;
+        settleAt = Math.min(MOST_IN_WINDOW, 2 * left + WINDOW_BEFORE_SETTLING);
+        // As many readings as are left now will be left then.
+        lookAt = settleAt - left - MARGIN;
+    }
+
+    private void lookAhead() {
+        System.arraycopy(current, 0, ahead, 0, current.length);
+        aheadSeen = to - from;
+        aheadAt = newest;
+        aheadDue = currentDue;
+        aheadValue = lastValue;
+        aheadSaid = said.size();
+    }
+
+    private void settleAhead() {
+        // Lateness stands outside the window.
+        if (lateness >= 0) System.arraycopy(settled, bases[lateness], ahead, bases[lateness], tracks[lateness].width());
+        var old = settled;
+        settled = ahead;
+        ahead = old;
+        settledDue = aheadDue;
+        settledValue = aheadValue;
+        from += aheadSeen;
+        verdicts = aheadSaid;
     }
 
     /// Settles everything: what was said so far can no longer be taken back.
@@ -345,6 +391,7 @@ final class Machine {
         settledDue = currentDue;
         settledValue = lastValue;
         from = to = 0;
+        aheadSeen = 0;
         said.clear();
         if (newest != Long.MIN_VALUE) closedBefore = newest + 1;
     }

@@ -171,6 +171,38 @@ class DetectorTest {
         assertThat(actual).as("seed %d", seed).isEqualTo(expected);
     }
 
+    /// One that is restarted so often never settles anything; the other settles whole stretches at once, because few
+    /// readings come out of order.
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void whatIsSettledAtOnceIsWhatOneReadingAfterTheOtherGives(long seed) {
+        var random = new Random(seed);
+        var limits = everyKindOfLimit();
+        var readings = walk(random, 1_500);
+        for (int i = 0; i + 3 < readings.size(); i += 1 + random.nextInt(120)) {
+            int j = i + 1 + random.nextInt(2);
+            if (readings.get(j).at - readings.get(i).at < BOUND.toNanos() / 1_000) Collections.swap(readings, i, j);
+        }
+        var one = detector(limits);
+        var other = detector(limits);
+        var expected = new ArrayList<Finding>();
+        var actual = new ArrayList<Finding>();
+        for (var reading : readings) {
+            if (random.nextInt(5) == 0) other = Detector.restore(catalogue(limits), other.snapshot());
+            one.feed(0, reading.at, reading.value, actual::add);
+            other.feed(0, reading.at, reading.value, expected::add);
+            long now = reading.at + random.nextInt(3) * SECOND;
+            if (random.nextInt(10) == 0)
+                assertThat(one.tick(now, actual::add)).isEqualTo(other.tick(now, expected::add));
+            if (random.nextInt(200) == 0 && reading.at < readings.get(750).at) {
+                one.resume(now);
+                other.resume(now);
+            }
+        }
+        assertThat(actual).as("seed %d", seed).isEqualTo(expected).isNotEmpty();
+        assertThat(one.snapshot().length).as("with what is left to be settled").isLessThan(other.snapshot().length);
+    }
+
     @Test
     void theSameInputsTwiceAreTheSameToTheLastByte() {
         var random = new Random(7);
@@ -360,6 +392,7 @@ class DetectorTest {
             found.clear();
             shufflingInsideTheBoundNeverChangesTheVerdicts(seed);
             aRestartAnywhereForgetsNothing(seed);
+            whatIsSettledAtOnceIsWhatOneReadingAfterTheOtherGives(seed);
         }
     }
 
