@@ -572,10 +572,10 @@ public final class HistoryBench {
 
         private void keep(Batch batch) {
             writer.submitBulk(tx -> {
-                        var unit = new Arrived(batch.size());
+                        var unit = new Arrived(batch);
                         for (int i = 0; i < batch.size(); i++) {
                             readings.admit(tx, unit, batch.sensor(i), batch.at(i), batch.value(i));
-                            unit.add(batch, i, false);
+                            unit.add(i, false);
                         }
                         readings.append(tx, unit, now);
                         return unit.size();

@@ -8,36 +8,43 @@ import java.util.OptionalDouble;
 
 /// The readings of one unit of work that were new, on their way into the journal. The writer's thread only.
 public final class Arrived {
-    private final Batch batch;
+    private final Batch from;
+    /// `from` itself as long as all of it was new, so that few units copy anything.
+    private Batch kept;
+
+    private int size;
     private final BitSet late = new BitSet();
     private final Map<Long, Map<Integer, Double>> known = new HashMap<>();
     private int indexed;
 
-    /// @param expected how many readings the unit may take
-    public Arrived(int expected) {
-        batch = new Batch(expected);
+    /// @param from what the unit takes its readings of
+    public Arrived(Batch from) {
+        this.from = from;
+        kept = from;
     }
 
-    /// Takes a reading that was [Admission#NEW].
-    public void add(Batch from, int i, boolean tooLate) {
-        if (tooLate) late.set(batch.size());
-        batch.add(from.sensor(i), from.at(i), from.value(i), from.sequence(i), from.position(i));
+    /// Takes the reading at place `i`, which was [Admission#NEW] and lies behind all taken before.
+    public void add(int i, boolean tooLate) {
+        if (tooLate) late.set(size);
+        if (i > size && kept.equals(from)) kept = from.first(size);
+        if (!kept.equals(from)) kept.add(from.sensor(i), from.at(i), from.value(i), from.sequence(i), from.position(i));
+        size++;
     }
 
     public int size() {
-        return batch.size();
+        return size;
     }
 
     int sensor(int i) {
-        return batch.sensor(i);
+        return kept.sensor(i);
     }
 
     long at(int i) {
-        return batch.at(i);
+        return kept.at(i);
     }
 
     double value(int i) {
-        return batch.value(i);
+        return kept.value(i);
     }
 
     boolean late(int i) {
@@ -46,22 +53,22 @@ public final class Arrived {
 
     /// The value taken earlier in this unit for this sensor and instant.
     OptionalDouble find(int sensor, long at) {
-        for (; indexed < batch.size(); indexed++)
-            known.computeIfAbsent(batch.at(indexed), _ -> new HashMap<>(2))
-                    .put(batch.sensor(indexed), batch.value(indexed));
+        for (; indexed < size; indexed++)
+            known.computeIfAbsent(kept.at(indexed), _ -> new HashMap<>(2))
+                    .put(kept.sensor(indexed), kept.value(indexed));
         var value = known.getOrDefault(at, Map.of()).get(sensor);
         return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
     Entry.Arrivals entry(int[] numbers) {
-        int n = batch.size();
+        int n = size;
         var entry = new Entry.Arrivals(new int[n], new long[n], new double[n], new boolean[n], new long[n]);
         for (int i = 0; i < n; i++) {
-            entry.numbers()[i] = numbers[batch.sensor(i)];
-            entry.instants()[i] = batch.at(i);
-            entry.values()[i] = batch.value(i);
+            entry.numbers()[i] = numbers[kept.sensor(i)];
+            entry.instants()[i] = kept.at(i);
+            entry.values()[i] = kept.value(i);
             entry.late()[i] = late.get(i);
-            entry.sequences()[i] = batch.sequence(i);
+            entry.sequences()[i] = kept.sequence(i);
         }
         return entry;
     }

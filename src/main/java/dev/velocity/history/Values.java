@@ -100,6 +100,8 @@ final class Values {
     private static int decimals(double[] values, long[] numbers, int count) {
         var counts = new int[NONE + 1];
         int most = 0;
+        // Once so many need the most decimals that it is cheaper to give them to all, nobody asks who needs fewer.
+        int enough = enough(most, count);
         // Up to here they were made with fewer decimals.
         int fewer = 0;
         for (int i = 0; i < count; i++) {
@@ -109,11 +111,12 @@ final class Values {
                 counts[needed]++;
                 if (needed > most && needed != NONE) {
                     most = needed;
+                    enough = enough(most, count);
                     fewer = i;
                     number = mantissa(values[i], most);
                 }
             } else {
-                counts[needed(number, most)]++;
+                counts[counts[most] > enough ? most : needed(number, most)]++;
             }
             numbers[i] = number;
         }
@@ -121,6 +124,11 @@ final class Values {
         int made = best == most ? fewer : count;
         if (best != NONE) for (int i = 0; i < made; i++) numbers[i] = mantissa(values[i], best);
         return best;
+    }
+
+    /// When more than so many need that many decimals, all get them.
+    private static int enough(int decimals, int count) {
+        return (int) ((long) count * TENTHS_PER_DECIMAL * decimals / (10 * EXCEPTION_BITS));
     }
 
     private static int best(int[] counts, int count) {

@@ -1,10 +1,16 @@
 package dev.velocity.history;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /// Bytes with variable-length numbers in them, written from the front or read from a part. Reading past the end is an
 /// [IllegalArgumentException]: the bytes are not what they claim to be.
 final class Varints {
+    private static final VarHandle BIG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LITTLE = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private byte[] bytes;
     private int at;
     private final int end;
@@ -29,7 +35,8 @@ final class Varints {
 
     void raw(long eight) {
         need(8);
-        for (int shift = 56; shift >= 0; shift -= 8) bytes[at++] = (byte) (eight >>> shift);
+        BIG.set(bytes, at, eight);
+        at += 8;
     }
 
     /// The first `count` of these.
@@ -68,7 +75,8 @@ final class Varints {
             open |= number << filled;
             filled += width;
             if (filled < 64) continue;
-            for (int shift = 0; shift < 64; shift += 8) bytes[at++] = (byte) (open >>> shift);
+            LITTLE.set(bytes, at, open);
+            at += 8;
             filled -= 64;
             open = filled == 0 ? 0 : number >>> (width - filled);
         }
@@ -89,9 +97,8 @@ final class Varints {
 
     long raw8() {
         if (end - at < 8) throw cutShort();
-        long eight = 0;
-        for (int i = 0; i < 8; i++) eight = (eight << 8) | (bytes[at++] & 0xff);
-        return eight;
+        at += 8;
+        return (long) BIG.get(bytes, at - 8);
     }
 
     long unsigned() {

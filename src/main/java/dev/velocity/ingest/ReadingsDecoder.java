@@ -27,6 +27,9 @@ import tools.jackson.core.util.Named;
 /// are passed over; a member that stands twice in an item refuses it, because it cannot be known which was meant.
 final class ReadingsDecoder {
     static final int MOST_READINGS = 10_000;
+    /// What a reading with a short name and a time takes; room is made for so many, and grows for shorter ones.
+    private static final int USUAL_BYTES = 50;
+
     private static final int MOST_DIGITS = 32;
     private static final int LONGEST = 1 << 20;
     private static final long MICROS_OF_FUTURE = 5 * 60 * 1_000_000L;
@@ -68,7 +71,8 @@ final class ReadingsDecoder {
     /// @throws BadBody when nothing can be taken: not JSON, not of this shape, or too many readings
     Decoded decode(byte[] body, int length, IntPredicate allowed, Instant now) {
         try (var json = JSON.createParser(ObjectReadContext.empty(), body, 0, length)) {
-            var decoding = new Decoding(json, allowed, Micros.of(now), Math.min(MOST_READINGS, length / 24 + 1));
+            var decoding =
+                    new Decoding(json, allowed, Micros.of(now), Math.min(MOST_READINGS, length / USUAL_BYTES + 1));
             decoding.document();
             return new Decoded(decoding.batch, decoding.refused);
         } catch (JacksonException e) {

@@ -42,6 +42,18 @@ public final class Batch {
         positions[size++] = position;
     }
 
+    /// A batch of its own that begins with the first `count` of these.
+    public Batch first(int count) {
+        var first = new Batch(size);
+        System.arraycopy(sensors, 0, first.sensors, 0, count);
+        System.arraycopy(instants, 0, first.instants, 0, count);
+        System.arraycopy(values, 0, first.values, 0, count);
+        System.arraycopy(sequences, 0, first.sequences, 0, count);
+        System.arraycopy(positions, 0, first.positions, 0, count);
+        first.size = count;
+        return first;
+    }
+
     public int size() {
         return size;
     }

@@ -135,7 +135,7 @@ public final class Watch implements AutoCloseable {
 
     private Receipt keep(Tx tx, Batch batch) {
         var rules = rules(tx);
-        var arrived = new Arrived(batch.size());
+        var arrived = new Arrived(batch);
         var found = new ArrayList<Finding>(0);
         Consumer<Finding> out = found::add;
         int duplicates = 0;
@@ -148,7 +148,7 @@ public final class Watch implements AutoCloseable {
                 case NEW -> {
                     boolean judged = rules.feed(sensor, batch.at(i), batch.value(i), out);
                     if (!judged) late++;
-                    arrived.add(batch, i, !judged);
+                    arrived.add(i, !judged);
                 }
                 case DUPLICATE -> duplicates++;
                 case CONFLICT -> {

@@ -111,13 +111,13 @@ public final class Past implements AutoCloseable {
     public int keep(List<Sample> samples) {
         arrived = arrived.plusMillis(20);
         int kept = writer.write(tx -> {
-            var unit = new Arrived(samples.size());
             var batch = new Batch(samples.size());
+            var unit = new Arrived(batch);
             for (int i = 0; i < samples.size(); i++) {
                 var one = samples.get(i);
                 batch.add(one.sensor, Micros.of(one.at), one.value, Batch.NO_SEQUENCE, i);
                 if (readings.admit(tx, unit, one.sensor, batch.at(i), one.value) == Admission.NEW)
-                    unit.add(batch, i, one.late);
+                    unit.add(i, one.late);
             }
             readings.append(tx, unit, arrived);
             return unit.size();

@@ -90,8 +90,8 @@ class ProposalsTest {
                 batch.add(0, at, i % 2 == 0 ? 1_510 : 1_490, Batch.NO_SEQUENCE, 2 * i);
                 batch.add(1, at, 700, Batch.NO_SEQUENCE, 2 * i + 1);
             }
-            var arrived = new Arrived(batch.size());
-            for (int i = 0; i < batch.size(); i++) arrived.add(batch, i, false);
+            var arrived = new Arrived(batch);
+            for (int i = 0; i < batch.size(); i++) arrived.add(i, false);
             readings.append(tx, arrived, NOW);
             return 0;
         });
