@@ -1,13 +1,10 @@
 package dev.velocity.ingest;
 
 import dev.velocity.ingest.Refusal.Code;
-import dev.velocity.measure.Quantity;
 import dev.velocity.platform.Micros;
 import dev.velocity.sensor.Batch;
 import dev.velocity.sensor.Catalogue;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
@@ -32,7 +29,6 @@ final class ReadingsDecoder {
 
     private static final int MOST_DIGITS = 32;
     private static final int LONGEST = 1 << 20;
-    private static final long MICROS_OF_FUTURE = 5 * 60 * 1_000_000L;
     private static final int SENSOR = 0;
     private static final int AT = 1;
     private static final int VALUE = 2;
@@ -70,11 +66,16 @@ final class ReadingsDecoder {
     /// @param now stands in for an instant that was not sent, and bounds the future
     /// @throws BadBody when nothing can be taken: not JSON, not of this shape, or too many readings
     Decoded decode(byte[] body, int length, IntPredicate allowed, Instant now) {
+        var straight = intake(length, allowed, now);
+        return Straight.read(body, length, names, straight) ? straight.done() : byLibrary(body, length, allowed, now);
+    }
+
+    /// The same, whatever the body looks like.
+    Decoded byLibrary(byte[] body, int length, IntPredicate allowed, Instant now) {
+        var intake = intake(length, allowed, now);
         try (var json = JSON.createParser(ObjectReadContext.empty(), body, 0, length)) {
-            var decoding =
-                    new Decoding(json, allowed, Micros.of(now), Math.min(MOST_READINGS, length / USUAL_BYTES + 1));
-            decoding.document();
-            return new Decoded(decoding.batch, decoding.refused);
+            new Decoding(json, intake).document();
+            return intake.done();
         } catch (JacksonException e) {
             var place = e.getLocation();
             throw new BadBody(
@@ -86,14 +87,14 @@ final class ReadingsDecoder {
         }
     }
 
+    private Intake intake(int length, IntPredicate allowed, Instant now) {
+        return new Intake(catalogue, allowed, Micros.of(now), Math.min(MOST_READINGS, length / USUAL_BYTES + 1));
+    }
+
     /// One body being read.
     private final class Decoding {
         private final JsonParser json;
-        private final IntPredicate allowed;
-        private final long now;
-        private final Batch batch;
-        private final List<Refusal> refused = new ArrayList<>(0);
-        private int position;
+        private final Intake into;
 
         private int sensor;
         private long at;
@@ -101,11 +102,9 @@ final class ReadingsDecoder {
         private long sequence;
         private String unknownName = "";
 
-        Decoding(JsonParser json, IntPredicate allowed, long now, int expected) {
+        Decoding(JsonParser json, Intake into) {
             this.json = json;
-            this.allowed = allowed;
-            this.now = now;
-            batch = new Batch(expected);
+            this.into = into;
         }
 
         void document() {
@@ -136,7 +135,7 @@ final class ReadingsDecoder {
         private void items() {
             for (var token = json.nextToken(); token != JsonToken.END_ARRAY; token = json.nextToken()) {
                 if (token == null) throw shape();
-                if (position == MOST_READINGS)
+                if (into.count() == MOST_READINGS)
                     throw new BadBody(
                             413,
                             "too-many-readings",
@@ -145,9 +144,8 @@ final class ReadingsDecoder {
                     item();
                 } else {
                     json.skipChildren();
-                    refuse(Code.MALFORMED, "a reading is an object {\"sensor\",\"at\",\"value\"}");
+                    into.refuse(Code.MALFORMED, "a reading is an object {\"sensor\",\"at\",\"value\"}");
                 }
-                position++;
             }
         }
 
@@ -155,7 +153,7 @@ final class ReadingsDecoder {
             int seen = 0;
             String wrong = "";
             sensor = -1;
-            at = now;
+            at = into.now();
             value = Double.NaN;
             sequence = Batch.NO_SEQUENCE;
             for (int member = json.nextNameMatch(MEMBERS);
@@ -182,43 +180,10 @@ final class ReadingsDecoder {
             }
             if ((seen & 1 << SENSOR) == 0) wrong = wanted(SENSOR);
             else if ((seen & 1 << VALUE) == 0) wrong = wanted(VALUE);
-            if (!wrong.isEmpty()) refuse(Code.MALFORMED, wrong);
-            else take();
-        }
-
-        private void take() {
-            if (sensor < 0) {
-                refuse(Code.UNKNOWN_SENSOR, "there is no sensor '" + unknownName + "' in the catalogue");
-                return;
-            }
-            if (!allowed.test(sensor)) {
-                refuse(
-                        Code.FOREIGN_SENSOR,
-                        "this device's key does not cover sensor '"
-                                + catalogue.sensor(sensor).id() + "'");
-                return;
-            }
-            if (at == Instants.NONE) {
-                refuse(Code.BAD_TIME, "at must be an instant as 2026-01-31T13:45:00Z, from 1970 on");
-                return;
-            }
-            if (!Double.isFinite(value)) {
-                refuse(Code.NOT_FINITE, "a value must be a finite number");
-                return;
-            }
-            Quantity quantity = catalogue.sensor(sensor).quantity();
-            if (!quantity.admits(value)) {
-                refuse(
-                        Code.OUT_OF_RANGE,
-                        value + " cannot be: " + quantity.text() + " goes from " + quantity.least() + " to "
-                                + quantity.most() + " " + quantity.unit());
-                return;
-            }
-            if (at > now + MICROS_OF_FUTURE) {
-                refuse(Code.FUTURE, "at is more than 5 minutes ahead of the server; check the device's clock");
-                return;
-            }
-            batch.add(sensor, at, value, sequence, position);
+            if (!wrong.isEmpty()) into.refuse(Code.MALFORMED, wrong);
+            else if (sensor < 0)
+                into.refuse(Code.UNKNOWN_SENSOR, "there is no sensor '" + unknownName + "' in the catalogue");
+            else into.take(sensor, at, value, sequence);
         }
 
         private boolean sensor(JsonToken token) {
@@ -247,10 +212,6 @@ final class ReadingsDecoder {
             if (token != JsonToken.VALUE_NUMBER_INT || json.getStringLength() > 18) return false;
             sequence = json.getLongValue();
             return sequence >= 0;
-        }
-
-        private void refuse(Code code, String detail) {
-            refused.add(new Refusal(position, code, detail));
         }
 
         private static String wanted(int member) {

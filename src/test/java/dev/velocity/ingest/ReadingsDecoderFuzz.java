@@ -1,15 +1,23 @@
 package dev.velocity.ingest;
 
-import com.code_intelligence.jazzer.api.FuzzedDataProvider;
+import static org.assertj.core.api.Assertions.assertThat;
 
-/// Whatever a device sends is readings, refusals, or one refusal of the whole; what is taken is within nature.
+import com.code_intelligence.jazzer.api.FuzzedDataProvider;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Whatever a device sends is readings, refusals, or one refusal of the whole; what is taken is within nature, and what
+/// the library takes of the same bytes.
 public final class ReadingsDecoderFuzz {
     private static final ReadingsDecoder DECODER = new ReadingsDecoder(Door.CATALOGUE);
 
     private ReadingsDecoderFuzz() {}
 
     public static void fuzzerTestOneInput(FuzzedDataProvider data) {
-        var body = data.consumeRemainingAsBytes();
+        look(data.consumeRemainingAsBytes());
+    }
+
+    static void look(byte[] body) {
         int foreign = Door.CATALOGUE.index("vault-co2");
         Decoded decoded;
         try {
@@ -19,6 +27,18 @@ public final class ReadingsDecoderFuzz {
             return;
         }
         check(decoded, foreign);
+        assertThat(told(decoded))
+                .isEqualTo(told(DECODER.byLibrary(body, body.length, sensor -> sensor != foreign, Door.NOON)));
+    }
+
+    private static List<String> told(Decoded decoded) {
+        var batch = decoded.batch();
+        var told = new ArrayList<String>();
+        for (int i = 0; i < batch.size(); i++)
+            told.add(batch.position(i) + ": " + batch.sensor(i) + " " + batch.at(i) + " "
+                    + Double.doubleToRawLongBits(batch.value(i)) + " " + batch.sequence(i));
+        decoded.refused().forEach(refusal -> told.add(refusal.toString()));
+        return told;
     }
 
     private static void check(Decoded decoded, int foreign) {

@@ -8,6 +8,7 @@ import dev.velocity.sensor.Batch;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -23,6 +24,7 @@ class ReadingsDecoderTest {
     private static final String AT = "\"at\":\"2026-03-01T11:59:00Z\"";
     private static final String GOOD = "{\"sensor\":\"hall-co2\"," + AT + ",\"value\":812.5}";
     private static final long AT_MICROS = Door.NOON.minusSeconds(60).getEpochSecond() * 1_000_000;
+    private static final String WRONGS = "\"\\{}[]:,. -+0159eEnatsuv\u007f\t\n";
     private final ReadingsDecoder decoder = new ReadingsDecoder(Door.CATALOGUE);
 
     @Test
@@ -36,6 +38,52 @@ class ReadingsDecoderTest {
             assertThat(decoded.refused()).as(body).isEmpty();
             assertThat(told(decoded.batch())).as(body).containsExactly("0: 0 at " + AT_MICROS + " is 812.5 #-1");
         }
+    }
+
+    /// Bodies as devices send them, and the same with something wrong somewhere: the short way and the library's take
+    /// the
+    /// same, to the last bit.
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void whatIsReadStraightIsWhatTheLibraryReads(long seed) {
+        var random = new Random(seed);
+        int straight = 0;
+        for (int i = 0; i < 20_000; i++) {
+            var body = plain(random);
+            if (Straight.read(
+                    body, body.length, new Names(Door.CATALOGUE), new Intake(Door.CATALOGUE, _ -> true, AT_MICROS, 1)))
+                straight++;
+            ReadingsDecoderFuzz.look(body);
+            for (int wrongs = random.nextInt(3); wrongs >= 0; wrongs--) {
+                int place = random.nextInt(body.length);
+                body[place] = (byte) WRONGS.charAt(random.nextInt(WRONGS.length()));
+            }
+            ReadingsDecoderFuzz.look(body);
+            ReadingsDecoderFuzz.look(Arrays.copyOf(body, random.nextInt(body.length)));
+        }
+        assertThat(straight).isGreaterThan(15_000);
+    }
+
+    private static byte[] plain(Random random) {
+        var blank = random.nextInt(3) == 0 ? " " : "";
+        var items = new ArrayList<String>();
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            var members = new ArrayList<String>();
+            members.add("\"sensor\":" + blank + "\""
+                    + Door.CATALOGUE
+                            .sensor(random.nextInt(Door.CATALOGUE.size()))
+                            .id() + "\"");
+            members.add("\"value\":" + blank + (random.nextInt(8) == 0 ? "-" : "")
+                    + random.nextLong(1L << random.nextInt(1, 40))
+                    + (random.nextBoolean() ? "." + random.nextInt(1 << random.nextInt(1, 20)) : ""));
+            if (random.nextInt(4) > 0)
+                members.add("\"at\":" + blank + "\"2026-03-01T1" + random.nextInt(2) + ":5" + random.nextInt(10) + ":0"
+                        + random.nextInt(3) + (random.nextInt(3) == 0 ? ".25+01:00\"" : "Z\""));
+            if (random.nextInt(3) == 0) members.add("\"sequence\":" + blank + random.nextInt(1_000));
+            if (random.nextInt(4) == 0) Collections.shuffle(members, random);
+            items.add("{" + String.join("," + blank, members) + "}");
+        }
+        return ("[" + String.join("," + blank, items) + "]").getBytes(StandardCharsets.UTF_8);
     }
 
     @Test
