@@ -10,7 +10,8 @@ final class Values {
     private static final int MOST_DECIMALS = 15;
     private static final int BITS = 16;
     private static final int FLOAT = 17;
-    /// Every whole number up to this, and each half between, is a double: m / 10^k rounds but once, and so does m.
+    /// Every whole number up to this, and each half between, is a double: finding m loses nothing, and m / 10^k rounds
+    /// but once.
     private static final long MOST_MANTISSA = 1L << 52;
     /// What an exception costs beyond its place in the column, in bits.
     private static final int EXCEPTION_BITS = 80;
