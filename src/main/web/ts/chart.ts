@@ -27,6 +27,7 @@ OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN
 THE SOFTWARE.
 */
 import uPlot from 'uplot';
+import { Columns, type Point } from './columns.ts';
 import { cursor, follow } from './cursor.ts';
 import { all, find, make, say } from './dom.ts';
 import { locale, words } from './words.ts';
@@ -35,7 +36,7 @@ type Limit = { at: number; severity: string; label: string };
 type Comment = { at: number; text: string };
 type Episode = { from: number; to: number; severity: string; title: string; address: string };
 
-/** What the server sends (console.SeriesView); points are instant, least, mean, most, and 1 where no line leads to. */
+/** What the server sends (console.SeriesView). */
 type Series = {
   name: string;
   unit: string;
@@ -45,7 +46,7 @@ type Series = {
   width: number;
   steps: boolean;
   states: Record<string, string>;
-  points: [number, number, number, number, number][];
+  points: Point[];
   normal: number[];
   limits: Limit[];
   episodes: Episode[];
@@ -88,6 +89,8 @@ class Chart {
   readonly #whole: { from: number; to: number } | undefined;
   readonly #cursor = make('div');
   #series: Series[] = [];
+  /** The points of each, for the picture. */
+  #columns: Columns[] = [];
   #drawn: uPlot | undefined;
   /** The window that is looked at; nothing when it is the newest hours. */
   #window: { from: number; to: number } | undefined;
@@ -150,6 +153,7 @@ class Chart {
       const came = await Promise.all(this.#sources.map((source) => fetchSeries(`${source}?${asked}`)));
       if (turn !== this.#turn) return;
       this.#series = came;
+      this.#columns = came.map((one) => new Columns(one.points, one.width));
     } catch {
       if (turn !== this.#turn) return;
       this.#place.dataset['state'] = 'failed';
@@ -162,7 +166,7 @@ class Chart {
     say(find(this.#place, '[data-readout]', HTMLElement), empty ? words('chart.empty') : this.#shown());
     for (const [name, there] of [
       ['normal', this.#series.some((one) => one.normal.length > 0) && this.#series.length === 1],
-      ['range', this.#series.some((one) => one.width > 0)],
+      ['range', this.#series.some((one) => one.width > 0) || this.#columns.some((one) => one.isMany(...this.#seen()))],
       ['limit', this.#series.some((one) => one.limits.length > 0) && this.#series.length === 1],
       ['episode', this.#series.some((one) => one.episodes.length > 0)],
       ['comment', this.#series.some((one) => one.comments.length > 0)],
@@ -181,6 +185,17 @@ class Chart {
     return this.#window ?? { from: first?.from ?? 0, to: first?.to ?? 0 };
   }
 
+  /** The same in the plot's unit. */
+  #seconds(): [number, number] {
+    const { from, to } = this.#bounds();
+    return [from / 1_000, to / 1_000];
+  }
+
+  /** The window, and in how many columns of pixels it is drawn. */
+  #seen(): [number, number, number] {
+    return [...this.#seconds(), Math.max(1, Math.round((this.#plot?.clientWidth ?? 0) * devicePixelRatio))];
+  }
+
   #look(window: { from: number; to: number } | undefined): void {
     const all = this.#group ? (groups.get(this.#group) ?? [this]) : [this];
     for (const chart of all) chart.#show(window);
@@ -188,7 +203,7 @@ class Chart {
 
   #show(to: { from: number; to: number } | undefined): void {
     this.#window = to;
-    if (to) this.#drawn?.setScale('x', { min: to.from / 1_000, max: to.to / 1_000 });
+    if (to) this.#drawn?.setData(this.#table());
     window.clearTimeout(this.#rest);
     this.#rest = window.setTimeout(() => void this.load(), this.#drawn ? REST_MS : 0);
   }
@@ -244,10 +259,12 @@ class Chart {
   #point(to: (at: number, last: number) => number): void {
     const plot = this.#drawn;
     if (!plot) return;
-    const last = plot.data[0].length - 1;
-    const at = Math.max(0, Math.min(last, to(plot.cursor.idx ?? last, last)));
-    const left = plot.valToPos(plot.data[0][at] ?? 0, 'x');
-    plot.setCursor({ left, top: plot.bbox.height / devicePixelRatio / 2 });
+    const [begin, end] = this.#seconds();
+    const first = plot.data[0].findIndex((at) => at >= begin);
+    const last = plot.data[0].findLastIndex((at) => at <= end);
+    if (first < 0 || last < first) return;
+    const at = Math.max(first, Math.min(last, to(plot.cursor.idx ?? last, last)));
+    cross(plot, plot.data[0][at] ?? 0);
     this.#tell(this.#read(at));
   }
 
@@ -303,19 +320,19 @@ class Chart {
   #draw(): void {
     const place = this.#plot;
     if (!place || this.#series.length === 0) return;
+    const read = this.#cursorAt();
     this.#drawn?.destroy();
     this.#drawn = undefined;
     place.replaceChildren();
     if (this.#place.dataset['state'] !== 'drawn') return;
     const ink = inks(place);
-    const { from, to } = this.#bounds();
     const paths = this.#series.map((one) => (one.steps ? uPlot.paths.stepped?.({ align: 1 }) : uPlot.paths.linear?.()));
     const options: uPlot.Options = {
       width: place.clientWidth,
       height: place.clientHeight,
       tzDate: (seconds) => new Date(seconds * 1_000),
       legend: { show: false },
-      padding: [10, 8, 0, 0],
+      padding: [10, 20, 0, 0],
       cursor: {
         y: false,
         drag: { x: true, y: false, setScale: false },
@@ -323,7 +340,7 @@ class Chart {
         ...(this.#group ? { sync: { key: this.#group } } : {}),
       },
       scales: {
-        x: { time: true, range: () => [from / 1_000, to / 1_000] },
+        x: { time: true, range: () => this.#seconds() },
         y: { range: (_, least, most) => this.#range(least, most) },
       },
       axes: [
@@ -369,6 +386,8 @@ class Chart {
         drawClear: [(plot) => this.#ground(plot, ink)],
         draw: [(plot) => this.#marks(plot, ink)],
         setScale: [() => this.#showCursor()],
+        // Who reads it key by key goes on where they were, whatever has come meanwhile.
+        ready: [(plot) => read !== undefined && cross(plot, read / 1_000, false)],
         setCursor: [(plot) => this.#readAt(plot)],
         setSelect: [(plot) => this.#selected(plot)],
       },
@@ -378,6 +397,7 @@ class Chart {
     this.#showCursor();
     const csv = find(this.#place, '[data-csv]', HTMLAnchorElement);
     if (csv) {
+      const { from, to } = this.#bounds();
       csv.href = `${csv.dataset['csv']}&from=${new Date(from).toISOString()}&to=${new Date(to).toISOString()}`;
       csv.hidden = false;
     }
@@ -397,27 +417,7 @@ class Chart {
 
   /** Columns for the plot: instants, and of each series least, mean and most, with nothing where a gap is. */
   #table(): uPlot.AlignedData {
-    const tables = this.#series.map((series): uPlot.AlignedData => {
-      const at: number[] = [];
-      const least: (number | null)[] = [];
-      const mean: (number | null)[] = [];
-      const most: (number | null)[] = [];
-      for (const [instant, low, middle, high, gap] of series.points) {
-        const seconds = (instant + series.width / 2) / 1_000;
-        const before = at[at.length - 1];
-        if (gap === 1 && before !== undefined) {
-          at.push((before + seconds) / 2);
-          least.push(null);
-          mean.push(null);
-          most.push(null);
-        }
-        at.push(seconds);
-        least.push(low);
-        mean.push(middle);
-        most.push(high);
-      }
-      return [at, least, mean, most];
-    });
+    const tables = this.#columns.map((one) => one.between(...this.#seen()));
     const first = tables[0];
     return tables.length === 1 && first ? first : uPlot.join(tables);
   }
@@ -538,8 +538,8 @@ class Chart {
   #resize(): void {
     const place = this.#plot;
     if (!place || !this.#drawn) return;
-    if (place.clientWidth !== this.#drawn.width || place.clientHeight !== this.#drawn.height)
-      this.#drawn.setSize({ width: place.clientWidth, height: place.clientHeight });
+    const { clientWidth: width, clientHeight: height } = place;
+    if (width !== this.#drawn.width || height !== this.#drawn.height) this.#drawn.setSize({ width, height });
   }
 
   // ---- the same as a table
@@ -601,6 +601,17 @@ async function fetchSeries(address: string): Promise<Series> {
   const answer = await fetch(address, { headers: { Accept: 'application/json' }, signal: AbortSignal.timeout(15_000) });
   if (!answer.ok) throw new Error(String(answer.status));
   return (await answer.json()) as Series;
+}
+
+/**
+ * Puts the line of what is read at a moment.
+ *
+ * @param told whether that is said, too
+ */
+function cross(plot: uPlot, seconds: number, told = true): void {
+  const { min = 0, max = 0 } = plot.scales['x'] ?? {};
+  if (seconds < min || seconds > max) return;
+  plot.setCursor({ left: plot.valToPos(seconds, 'x'), top: plot.bbox.height / devicePixelRatio / 2 }, told);
 }
 
 /** Whether a value stands with gaps on both sides: a line alone would not show it. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -15,6 +14,7 @@ import org.junit.jupiter.api.Test;
 @Tag("prove")
 class ChartPaceTest {
     private static final long SEED = 11;
+    private static final int DAY = 86_400;
     private static final int FRAMES = 180;
     /// What a frame may take at 60 a second.
     private static final double FRAME_MS = 1_000 / 60.0;
@@ -62,7 +62,7 @@ class ChartPaceTest {
         try (var server = TestServer.start(Sites.hall(1));
                 var browsers = new Browsers()) {
             var floor = figures(server, browsers, 600);
-            var day = figures(server, browsers, 86_400);
+            var day = figures(server, browsers, DAY);
             System.out.println("| what | points | drawn p50 ms | p95 ms | frames apart p50 ms | p95 ms | frames/s |");
             System.out.println("|---|--:|--:|--:|--:|--:|--:|");
             floor.forEach(one -> System.out.println(one.row()));
@@ -75,15 +75,8 @@ class ChartPaceTest {
     private static List<Figures> figures(TestServer server, Browsers browsers, int points) {
         var page = browsers.window(server, new Browser.NewContextOptions().setViewportSize(1440, 900));
         Browsers.signIn(page, "analyst");
-        var body = series(points);
-        page.route(
-                "**/sensors/co2-1/series?*",
-                route -> route.fulfill(new Route.FulfillOptions()
-                        .setContentType("application/json")
-                        .setBody(body)));
-        page.navigate("/sensors/co2-1");
-        page.locator(".chart[data-state=drawn]").waitFor();
-        var moved = figures(page, "pan, all of it in sight", points, List.of("PageUp", "PageDown"));
+        day(points).shownOn(page, DAY / 2, DAY + DAY / 2);
+        var moved = figures(page, "pan by half a day", points, List.of("PageUp", "PageDown", "PageDown", "PageUp"));
         var zoomed = figures(page, "zoom in and out", points, List.of("+", "+", "+", "-", "-", "-"));
         page.context().close();
         return List.of(moved, zoomed);
@@ -95,27 +88,18 @@ class ChartPaceTest {
         return new Figures(what, points, numbers.subList(0, FRAMES), numbers.subList(FRAMES, 2 * FRAMES));
     }
 
-    /// A noisy day, each reading a point of its own, as the server would send it.
-    private static String series(int points) {
+    /// Two noisy days, so that a window of one always is full wherever it moves by half its width.
+    ///
+    /// @param points in a day
+    private static Past day(int points) {
         var random = new Random(SEED);
-        long step = 86_400_000L / points;
-        long from = 1_770_000_000_000L;
-        var text = new StringBuilder(points * 40);
-        text.append("{\"sensor\":\"co2-1\",\"name\":\"Carbon dioxide 1\",\"unit\":\"ppm\",\"decimals\":0,\"from\":")
-                .append(from)
-                .append(",\"to\":")
-                .append(from + 86_400_000L)
-                .append(",\"width\":0,\"steps\":false,\"states\":{},\"points\":[");
+        var past = new Past();
         double value = 800;
-        for (int i = 0; i < points; i++) {
+        for (int i = 0; i < 2 * points; i++) {
             value += random.nextGaussian() * 4 - (value - 800) / 500;
-            if (i > 0) text.append(',');
-            text.append(
-                    String.format(Locale.ROOT, "[%d,%.1f,%.1f,%.1f,0]", from + i * step, value - 2, value, value + 2));
+            past.add((long) i * DAY / points, value, 2, false);
         }
-        return text.append("],\"normal\":[400,1000],\"limits\":[{\"at\":1500,\"severity\":\"low\",\"label\":\"LOW\"}],"
-                        + "\"episodes\":[],\"comments\":[],\"summary\":\"a day\"}")
-                .toString();
+        return past;
     }
 
     private static double percentile(List<Double> values, int percent) {
