@@ -1,6 +1,5 @@
 package dev.velocity.history;
 
-import java.util.Arrays;
 import java.util.function.BiFunction;
 
 /// The block format, for benches that compare it with others.
@@ -8,10 +7,8 @@ public final class BlockBridge {
     private BlockBridge() {}
 
     public static byte[] encode(long[] instants, double[] values, int from, int to) {
-        var run = new Run(
-                Arrays.copyOfRange(instants, from, to),
-                Arrays.copyOfRange(values, from, to),
-                new long[(to - from + 63) >>> 6]);
+        var run = new Run(to - from);
+        for (int i = from; i < to; i++) run.add(instants[i], values[i], false);
         return Block.encode(run, 0, run.size());
     }
 

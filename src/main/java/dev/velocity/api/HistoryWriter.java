@@ -325,7 +325,7 @@ abstract sealed class HistoryWriter {
             }
             out.raw(even ? EVEN : whole ? OFFSETS : INSTANTS).fill();
             if (even) out.raw(n > 0 ? at[0] / 1e3 : 0).raw(step / 1e3);
-            else if (whole) for (int i = 0; i < n; i++) out.raw((int) ((at[i] - from) / 1_000));
+            else if (whole) out.millisSince(from, at, n);
             else for (int i = 0; i < n; i++) out.raw(at[i] / 1e3);
             out.fill();
         }

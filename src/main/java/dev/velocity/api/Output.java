@@ -12,7 +12,7 @@ import java.util.Arrays;
 /// Writes numbers and instants as text, or as they are, many millions a second, without an object for any of them. One
 /// thread.
 final class Output implements AutoCloseable {
-    private static final int ROOM = 1 << 17;
+    private static final int ROOM = 1 << 15;
     /// The longest thing that is written at once.
     private static final int LONGEST = 64;
 
@@ -87,10 +87,12 @@ final class Output implements AutoCloseable {
     Output number(double number) throws IOException {
         need();
         // Most values have as many places as the one before.
-        int places = fits(number, decimals) ? decimals : places(number);
-        if (places < 0) return text(Double.toString(number));
-        decimals = places;
-        decimal((long) Math.rint(number * POWERS[places]), places);
+        if (!fits(number, decimals)) {
+            int places = places(number);
+            if (places < 0) return text(Double.toString(number));
+            decimals = places;
+        }
+        decimal((long) Math.rint(number * POWERS[decimals]), decimals);
         return this;
     }
 
@@ -181,6 +183,17 @@ final class Output implements AutoCloseable {
         return fill();
     }
 
+    /// How many milliseconds each of the first `n` instants, epoch microseconds, comes after `from`; four bytes each,
+    /// little-endian.
+    Output millisSince(long from, long[] instants, int n) throws IOException {
+        for (int i = 0; i < n; ) {
+            need();
+            int end = Math.min(n, i + (ROOM - size) / 4);
+            for (; i < end; i++, size += 4) INTS.set(bytes, size, (int) ((instants[i] - from) / 1_000));
+        }
+        return this;
+    }
+
     /// Four bytes, little-endian.
     Output raw(int number) throws IOException {
         need();
@@ -243,10 +256,10 @@ final class Output implements AutoCloseable {
             bytes[size++] = '-';
             rest = -rest;
         }
-        long power = (long) POWERS[left];
-        digits(rest / power);
-        bytes[size++] = '.';
-        fixed(rest % power, left);
+        // The point goes between: a division by ten to the power of `left` would cost more than all the rest.
+        fixed(rest, Math.max(left + 1, count(rest)));
+        for (int i = size; i > size - left; i--) bytes[i] = bytes[i - 1];
+        bytes[size++ - left] = '.';
     }
 
     private void digits(long number) {
@@ -259,9 +272,14 @@ final class Output implements AutoCloseable {
             bytes[size++] = '-';
             rest = -rest;
         }
+        fixed(rest, count(rest));
+    }
+
+    /// How many digits a number has that is not negative.
+    private static int count(long number) {
         int count = 1;
-        for (long power = 10; count < MOST_DIGITS && rest >= power; power *= 10) count++;
-        fixed(rest, count);
+        for (long power = 10; count < MOST_DIGITS && number >= power; power *= 10) count++;
+        return count;
     }
 
     /// So many digits, zeros in front, two at a time.

@@ -3,9 +3,10 @@ package dev.velocity.history;
 import dev.velocity.platform.Micros;
 import dev.velocity.platform.Rows;
 import dev.velocity.sensor.Sensor;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /// Answers about the past of one sensor, from the coarsest that tells it: rollups, blocks, and the readings that are in
 /// no block yet. Instants are epoch microseconds.
@@ -22,13 +23,21 @@ record Archive(Rows rows, Sensor sensor, int number, Run tail) {
         // Those in the tail may be in blocks as well, and of the newest block few may lie in the span: neither counts.
         for (long count = 0; from > 0 && count < most; from--)
             if (heads.get(from - 1).lastAt() < end) count += heads.get(from - 1).count();
-        var found = new Run(heads.subList(from, heads.size()).stream()
+        var counts = heads.subList(from, heads.size()).stream()
                 .mapToInt(BlockStore.Head::count)
-                .sum());
+                .summaryStatistics();
+        var found = new Run((int) counts.getSum());
+        var scratch = new long[Math.max(0, counts.getMax())];
         for (var head : heads.subList(from, heads.size())) {
-            var run = Block.decode(BlockStore.data(rows, number, head.start()));
-            found.append(run, run.find(first), run.find(end));
+            var data = BlockStore.data(rows, number, head.start());
+            if (head.start() >= first) {
+                Block.decode(data, found, scratch);
+            } else {
+                var run = Block.decode(data);
+                found.append(run, run.find(first), run.size());
+            }
         }
+        found.cut(end);
         var all = found.with(fresh);
         return all.size() <= most ? all : all.part(all.size() - most, all.size());
     }
@@ -36,8 +45,8 @@ record Archive(Rows rows, Sensor sensor, int number, Run tail) {
     /// A number made of all that an answer about the span is made of.
     long mark(long first, long end) {
         long mark = mix(mix(sensor.period().toNanos(), sensor.spanLeast()), sensor.spanMost());
-        for (var head : BlockStore.heads(rows, number, first, end))
-            mark = mix(mix(mix(mark, head.start()), head.written()), head.count());
+        var blocks = BlockStore.marked(rows, number, first, end);
+        mark = mix(mix(mix(mix(mark, blocks.blocks()), blocks.readings()), blocks.written()), blocks.start());
         long oldest = BlockStore.oldest(rows, number).orElse(Long.MAX_VALUE);
         if (oldest > first)
             mark = mix(
@@ -81,15 +90,8 @@ record Archive(Rows rows, Sensor sensor, int number, Run tail) {
 
     /// Whether there are surely more readings than `most`, as far as can be told without reading any.
     boolean surelyMore(long first, long end, int most) {
-        int sure = tail.find(end) - tail.find(first);
-        for (var head : BlockStore.heads(rows, number, first, end))
-            // What waits to be packed may be in a block already.
-            if (head.start() >= first && head.lastAt() < end) sure += head.count() - overlap(head);
-        return sure > most;
-    }
-
-    private int overlap(BlockStore.Head head) {
-        return Math.max(0, tail.find(head.lastAt() + 1) - tail.find(head.start()));
+        // What waits to be packed may be in a block already: both together would count it twice.
+        return tail.find(end) - tail.find(first) > most || BlockStore.within(rows, number, first, end) > most;
     }
 
     /// The finest width of a bucket that all of the span can still be told in.
@@ -113,9 +115,9 @@ record Archive(Rows rows, Sensor sensor, int number, Run tail) {
             at = tail(buckets, at, source.start);
             int behind = Math.max(at, Math.min(last, tail.find(source.lastAt + 1)));
             boolean strays = behind > at;
-            if (source.rollup.isPresent() && !(strays && source.head)) {
+            if (source.rollup.isPresent() && !(strays && isBlock(source.start))) {
                 stretches(buckets, Rollup.decode(source.rollup.get()), first, end);
-            } else if (source.head && minutes == Packing.FINEST && source.minutes && !strays) {
+            } else if (minutes == Packing.FINEST && source.minutes && !strays) {
                 stretches(buckets, Rollup.decode(BlockStore.minutes(rows, number, source.start)), first, end);
             } else {
                 var block = Block.decode(BlockStore.data(rows, number, source.start));
@@ -128,27 +130,30 @@ record Archive(Rows rows, Sensor sensor, int number, Run tail) {
         return buckets.done();
     }
 
-    /// Something that tells a stretch of the past.
-    ///
-    /// @param head whether its readings are still there
-    /// @param minutes whether it carries a rollup of a minute
-    /// @param rollup of the level asked for, when it has one
-    private record Source(long start, long lastAt, boolean head, boolean minutes, Optional<byte[]> rollup) {}
+    /// Whether the readings that a rollup tells of are still there.
+    private boolean isBlock(long start) {
+        return BlockStore.before(rows, number, start)
+                .filter(head -> head.start() == start)
+                .isPresent();
+    }
 
-    private Iterable<Source> sources(int minutes, long first, long end) {
-        var sources = new TreeMap<Long, Source>();
-        for (var head : BlockStore.heads(rows, number, first, end))
-            sources.put(
-                    head.start(),
-                    new Source(head.start(), head.lastAt(), true, head.finest() == Packing.FINEST, Optional.empty()));
-        if (Packing.COARSER.contains(minutes))
-            for (var stretch : BlockStore.rollups(rows, number, minutes, first, end)) {
-                boolean head = sources.containsKey(stretch.start());
-                sources.put(
-                        stretch.start(),
-                        new Source(stretch.start(), stretch.lastAt(), head, false, Optional.of(stretch.data())));
-            }
-        return sources.values();
+    /// Something that tells a stretch of the past: a rollup of the level asked for, or a block.
+    ///
+    /// @param minutes whether it is a block that carries a rollup of a minute
+    private record Source(long start, long lastAt, boolean minutes, Optional<byte[]> rollup) {}
+
+    private List<Source> sources(int minutes, long first, long end) {
+        boolean coarser = Packing.COARSER.contains(minutes);
+        var sources = new ArrayList<Source>();
+        for (var head : coarser
+                ? BlockStore.alone(rows, number, minutes, first, end)
+                : BlockStore.heads(rows, number, first, end))
+            sources.add(new Source(head.start(), head.lastAt(), head.finest() == Packing.FINEST, Optional.empty()));
+        if (!coarser) return sources;
+        for (var stretch : BlockStore.rollups(rows, number, minutes, first, end))
+            sources.add(new Source(stretch.start(), stretch.lastAt(), false, Optional.of(stretch.data())));
+        sources.sort(Comparator.comparingLong(Source::start));
+        return sources;
     }
 
     /// Gives the readings that are in no block from place `at` up to the instant `to`; the place behind them.

@@ -47,18 +47,40 @@ final class Block {
     /// @throws IllegalArgumentException when the bytes are not a block, whatever they are
     static Run decode(byte[] bytes) {
         var in = Sealed.open(bytes, VERSION);
+        int n = count(in);
+        var run = new Run(n);
+        decode(in, n, run, new long[n]);
+        return run;
+    }
+
+    /// Adds what the block holds to `into`, of which all must be older.
+    ///
+    /// @param scratch overwritten
+    /// @throws IllegalArgumentException when the bytes are not a block, or one too long for `scratch`; then `into`
+    ///     is of no use any more
+    static void decode(byte[] bytes, Run into, long[] scratch) {
+        var in = Sealed.open(bytes, VERSION);
+        int n = count(in);
+        if (n > scratch.length)
+            throw new IllegalArgumentException("a block of " + n + " readings where " + scratch.length + " were known");
+        decode(in, n, into, scratch);
+    }
+
+    private static int count(Varints in) {
         long count = in.unsigned();
         // What so many readings take at the very least: a larger count is a lie that must not become an array.
         if (count < 1 || count > MOST || Column.least((int) count) * 2 > in.left())
             throw new IllegalArgumentException("a count of " + count + " cannot be");
-        int n = (int) count;
-        var instants = new long[n];
-        Times.read(in, instants, n);
-        for (int i = 1; i < n; i++)
+        return (int) count;
+    }
+
+    private static void decode(Varints in, int n, Run into, long[] scratch) {
+        int from = into.extend(n);
+        var instants = into.instants();
+        Times.read(in, instants, from, n);
+        for (int i = from + 1; i < from + n; i++)
             if (instants[i] <= instants[i - 1]) throw new IllegalArgumentException("the instants of a block must grow");
-        var values = new double[n];
-        Values.read(in, values, new long[n], n);
-        var late = new long[(n + 63) >>> 6];
+        Values.read(in, into.values(), from, scratch, n);
         long lates = in.unsigned();
         if (lates < 0 || lates > n) throw new IllegalArgumentException(lates + " late readings of " + n + " cannot be");
         int place = 0;
@@ -67,9 +89,8 @@ final class Block {
             if (step < 0 || step >= n - place || (i > 0 && step == 0))
                 throw new IllegalArgumentException("a late reading lies beyond the block");
             place += (int) step;
-            late[place >>> 6] |= 1L << place;
+            into.late(from + place, true);
         }
         Sealed.end(in);
-        return new Run(instants, values, late);
     }
 }

@@ -11,12 +11,17 @@ final class BlockStore {
     /// The block that covers an instant begins at or before it; the ones before that end before it.
     private static final String FROM =
             " AND start >= coalesce((SELECT max(start) FROM %1$s WHERE sensor = ?%2$s AND start <= ?), ?) AND start < ?"
-                    + " AND last_at >= ? ORDER BY start";
+                    + " AND last_at >= ?";
 
-    private static final String HEADS_BETWEEN = HEADS + FROM.formatted("block", "");
+    private static final String BETWEEN = FROM.formatted("block", "");
+    private static final String HEADS_BETWEEN = HEADS + BETWEEN + " ORDER BY start";
+    private static final String HEADS_ALONE = HEADS + BETWEEN + " AND finest > ? ORDER BY start";
+    private static final String MARKED =
+            "SELECT count(*), coalesce(sum(count), 0), coalesce(sum(written), 0), coalesce(min(start), 0) FROM block"
+                    + " WHERE sensor = ?" + BETWEEN;
     private static final String ROLLUPS_BETWEEN =
             "SELECT start, last_at, data FROM rollup WHERE sensor = ? AND minutes = ?"
-                    + FROM.formatted("rollup", " AND minutes = ?");
+                    + FROM.formatted("rollup", " AND minutes = ?") + " ORDER BY start";
 
     private static final int BLOCKS_AT_ONCE = 4;
     private static final int ROLLUPS_AT_ONCE = 200;
@@ -29,6 +34,10 @@ final class BlockStore {
     /// @param written the journal's row up to which it knows
     record Head(long start, long lastAt, int count, int finest, long written) {}
 
+    /// Numbers of the blocks of a span together, of which one is another whenever one of them is: one that takes
+    /// another's place knows of later rows of the journal.
+    record Marked(long blocks, long readings, long written, long start) {}
+
     /// A stored rollup.
     @SuppressWarnings("ArrayRecordComponent") // handed straight on
     record Stretch(long start, long lastAt, byte[] data) {}
@@ -39,6 +48,39 @@ final class BlockStore {
     /// Blocks with readings from `first` up to but not including `end`, oldest first.
     static List<Head> heads(Rows rows, int sensor, long first, long end) {
         return rows.list(HEADS_BETWEEN, BlockStore::head, sensor, sensor, first, first, end, first);
+    }
+
+    /// Of these, the ones that have no rollup in stretches of so many minutes, which is one of [Packing#COARSER]. All
+    /// others have theirs: no rollup is forgotten before its block (velocity.keep).
+    static List<Head> alone(Rows rows, int sensor, int minutes, long first, long end) {
+        return rows.list(HEADS_ALONE, BlockStore::head, sensor, sensor, first, first, end, first, minutes);
+    }
+
+    /// What is known of all of them together.
+    static Marked marked(Rows rows, int sensor, long first, long end) {
+        return rows.one(
+                        MARKED,
+                        row -> new Marked(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)),
+                        sensor,
+                        sensor,
+                        first,
+                        first,
+                        end,
+                        first)
+                .orElseThrow();
+    }
+
+    /// How many readings are in blocks that lie within the span with all they hold.
+    static long within(Rows rows, int sensor, long first, long end) {
+        return rows.one(
+                        "SELECT coalesce(sum(count), 0) FROM block WHERE sensor = ? AND start >= ? AND start < ?"
+                                + " AND last_at < ?",
+                        row -> row.getLong(1),
+                        sensor,
+                        first,
+                        end,
+                        end)
+                .orElseThrow();
     }
 
     /// The newest block of the sensor that begins at or before `at`.

@@ -58,10 +58,15 @@ final class Column {
     ///
     /// @throws IllegalArgumentException when the bytes are no column of so many numbers
     static void read(Varints in, long[] numbers, int count) {
+        read(in, numbers, 0, count);
+    }
+
+    /// The same, from place `at` of `numbers` on.
+    static void read(Varints in, long[] numbers, int at, int count) {
         long before = 0;
         long step = 0;
-        for (int start = 0; start < count; start += GROUP) {
-            int n = Math.min(GROUP, count - start);
+        for (int start = at; start < at + count; start += GROUP) {
+            int n = Math.min(GROUP, at + count - start);
             long head = in.unsigned();
             if (head < 0 || head >= 3 * WIDTHS)
                 throw new IllegalArgumentException("a group of kind " + head + " cannot be");

@@ -21,14 +21,6 @@ public final class Run {
         late = new long[(expected + 63) >>> 6];
     }
 
-    /// Of columns that are full and belong to it from now on.
-    Run(long[] instants, double[] values, long[] late) {
-        this.instants = instants;
-        this.values = values;
-        this.late = late;
-        size = instants.length;
-    }
-
     public int size() {
         return size;
     }
@@ -47,12 +39,12 @@ public final class Run {
         return (late[i >>> 6] & (1L << i)) != 0;
     }
 
-    /// All instants, and perhaps more behind them that mean nothing; not to be changed.
+    /// All instants, and perhaps more behind them that mean nothing; to be changed only behind [#extend].
     public long[] instants() {
         return instants;
     }
 
-    /// All values, and perhaps more behind them that mean nothing; not to be changed.
+    /// All values, and perhaps more behind them that mean nothing; to be changed only behind [#extend].
     public double[] values() {
         return values;
     }
@@ -94,6 +86,21 @@ public final class Run {
         values[place] = value;
         late(place, wasLate);
         size++;
+    }
+
+    /// Makes room for more readings behind all others; the place of the first of them. They count at once, and their
+    /// columns are still to be written.
+    int extend(int more) {
+        if (size + more > instants.length) grow(size + more);
+        size += more;
+        return size - more;
+    }
+
+    /// Forgets the readings at and after `end`.
+    void cut(long end) {
+        int kept = find(end);
+        for (int i = kept; i < size; i++) late(i, false);
+        size = kept;
     }
 
     /// Adds readings of another run that come behind all of this one's.
@@ -138,7 +145,7 @@ public final class Run {
         return false;
     }
 
-    private void late(int i, boolean is) {
+    void late(int i, boolean is) {
         if (is) late[i >>> 6] |= 1L << i;
         else late[i >>> 6] &= ~(1L << i);
     }

@@ -20,12 +20,17 @@ final class Times {
 
     /// @throws IllegalArgumentException when the bytes are not so many instants
     static void read(Varints in, long[] instants, int count) {
+        read(in, instants, 0, count);
+    }
+
+    /// The same, from place `at` of `instants` on.
+    static void read(Varints in, long[] instants, int at, int count) {
         int unit = in.raw1();
         if (unit >= UNITS.length) throw new IllegalArgumentException("a unit of " + unit + " cannot be");
         long origin = in.signed();
-        Column.read(in, instants, count);
+        Column.read(in, instants, at, count);
         long length = UNITS[unit];
-        for (int i = 0; i < count; i++) instants[i] = origin + instants[i] * length;
+        for (int i = at; i < at + count; i++) instants[i] = origin + instants[i] * length;
     }
 
     /// Counts instants in units from the origin; false when one is no whole number of them.

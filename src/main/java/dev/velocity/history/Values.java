@@ -61,12 +61,17 @@ final class Values {
     ///
     /// @throws IllegalArgumentException when the bytes are not so many doubles
     static void read(Varints in, double[] values, long[] numbers, int count) {
+        read(in, values, 0, numbers, count);
+    }
+
+    /// The same, from place `at` of `values` on.
+    static void read(Varints in, double[] values, int at, long[] numbers, int count) {
         int form = in.raw1();
         if (form > FLOAT) throw new IllegalArgumentException("values of form " + form + " are unknown");
         if (form >= BITS) {
             Column.read(in, numbers, count);
-            if (form == BITS) for (int i = 0; i < count; i++) values[i] = Double.longBitsToDouble(numbers[i]);
-            else for (int i = 0; i < count; i++) values[i] = Float.intBitsToFloat((int) numbers[i]);
+            if (form == BITS) for (int i = 0; i < count; i++) values[at + i] = Double.longBitsToDouble(numbers[i]);
+            else for (int i = 0; i < count; i++) values[at + i] = Float.intBitsToFloat((int) numbers[i]);
             return;
         }
         long excepted = in.unsigned();
@@ -80,12 +85,12 @@ final class Values {
         }
         Column.read(in, numbers, count);
         double power = POWERS[form];
-        for (int i = 0; i < count; i++) values[i] = numbers[i] / power;
+        for (int i = 0; i < count; i++) values[at + i] = numbers[i] / power;
         var again = in.from(exceptions);
         place = 0;
         for (long i = 0; i < excepted; i++) {
             place = place(again, place, count);
-            values[place] = Double.longBitsToDouble(again.raw8());
+            values[at + place] = Double.longBitsToDouble(again.raw8());
         }
     }
 

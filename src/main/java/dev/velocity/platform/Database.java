@@ -10,8 +10,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.sqlite.SQLiteConnection;
 
 /// The SQLite file: readers here, the one [Writer] made from it. Any thread may read.
 ///
@@ -24,6 +27,8 @@ public final class Database implements AutoCloseable {
 
     private final Path file;
     private final HikariDataSource readers;
+    /// What has been prepared for each of the readers' connections, of which one thread at a time has one.
+    private final Map<SQLiteConnection, Statements> prepared = new ConcurrentHashMap<>();
 
     private Database(Path file, HikariDataSource readers) {
         this.file = file;
@@ -73,17 +78,38 @@ public final class Database implements AutoCloseable {
 
     /// Answers a question from one consistent snapshot.
     public <T> T read(Function<Rows, T> question) {
-        try (var connection = readers.getConnection();
-                var rows = new Statements(connection)) {
-            connection.setAutoCommit(false);
+        try (var connection = readers.getConnection()) {
+            var rows = prepared(connection);
+            rows.execute("BEGIN");
             try {
                 return question.apply(rows);
             } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
+                end(connection, rows);
             }
         } catch (SQLException e) {
             throw new DatabaseFailure(e.getMessage(), e);
+        }
+    }
+
+    private Statements prepared(Connection connection) throws SQLException {
+        var own = connection.unwrap(SQLiteConnection.class);
+        var known = prepared.get(own);
+        if (known != null) return known;
+        // The pool closes connections now and then, and what was prepared for them is gone with them.
+        for (var others = prepared.keySet().iterator(); others.hasNext(); )
+            if (others.next().isClosed()) others.remove();
+        var fresh = new Statements(own);
+        prepared.put(own, fresh);
+        return fresh;
+    }
+
+    private void end(Connection connection, Statements rows) {
+        try {
+            rows.execute("ROLLBACK");
+        } catch (Statements.StatementFailure e) {
+            // What failed so badly that its snapshot is gone is not used again; the question's own answer, or its own
+            // failure, is what its asker wants to know.
+            readers.evictConnection(connection);
         }
     }
 

@@ -6,17 +6,20 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Prepared statements of one connection, each prepared once. One thread at a time.
+/// Prepared statements of one connection, each prepared once as long as it is among the last [#MOST] that were used.
+/// One thread at a time.
 final class Statements implements Rows, AutoCloseable {
+    /// More than there are questions whose text is always the same.
+    private static final int MOST = 256;
+
     private final Connection connection;
-    private final Map<String, PreparedStatement> prepared = new HashMap<>();
+    private final LinkedHashMap<String, PreparedStatement> prepared = new LinkedHashMap<>(MOST, 0.75f, true);
 
     Statements(Connection connection) {
         this.connection = connection;
@@ -92,6 +95,7 @@ final class Statements implements Rows, AutoCloseable {
         if (statement == null) {
             statement = connection.prepareStatement(sql);
             prepared.put(sql, statement);
+            if (prepared.size() > MOST) prepared.pollFirstEntry().getValue().close();
         }
         return bind(statement, args);
     }

@@ -43,6 +43,39 @@ class WriterTest {
                     .isEqualTo("rw-------");
     }
 
+    /// More of them than a connection keeps prepared, the first ones asked again and one within another.
+    @Test
+    void questionsAreAnsweredHoweverManyThereAre() {
+        for (int round = 0; round < 2; round++)
+            for (int i = 0; i < 600; i++) {
+                int number = i;
+                var sql = "SELECT " + i + " + ?";
+                var found = database.read(rows -> rows.list(
+                        sql,
+                        row -> row.getInt(1)
+                                + rows.one("SELECT ?", one -> one.getInt(1), number)
+                                        .orElseThrow(),
+                        1));
+                assertThat(found).containsExactly(2 * i + 1);
+            }
+    }
+
+    @Test
+    void aQuestionThatFailsSpoilsNoOther() {
+        for (int i = 0; i < 20; i++) {
+            assertThatThrownBy(() -> database.read(rows -> rows.one("SELECT nothing", row -> row.getInt(1))))
+                    .hasMessageContaining("nothing");
+            assertThatThrownBy(() -> database.read(rows -> {
+                        throw new IllegalStateException("no");
+                    }))
+                    .hasMessage("no");
+            // A snapshot that stayed open would not show this.
+            int number = i;
+            writer.write(tx -> insert(tx, "s" + number));
+            assertThat(kept()).hasSize(i + 1);
+        }
+    }
+
     @Test
     void aUnitThatFailsIsUndoneAloneAndItsNeighboursStay() throws Exception {
         var gate = new CountDownLatch(1);
