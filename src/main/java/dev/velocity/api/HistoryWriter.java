@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -318,16 +319,25 @@ abstract sealed class HistoryWriter {
         private void times(long from, long[] at, int n) throws IOException {
             long step = n > 1 ? at[1] - at[0] : 0;
             boolean even = n == 0 || (step % 1_000 == 0 && at[0] % 1_000 == 0);
-            boolean whole = from % 1_000 == 0 && (n == 0 || (at[0] >= from && at[n - 1] - from <= LONGEST_OFFSET));
-            for (int i = 0; i < n && (even || whole); i++) {
-                even &= at[i] == at[0] + i * step;
-                whole &= (at[i] - from) % 1_000 == 0;
-            }
-            out.raw(even ? EVEN : whole ? OFFSETS : INSTANTS).fill();
+            for (int i = 0; i < n && even; i++) even = at[i] == at[0] + i * step;
+            var offsets = even ? Optional.<int[]>empty() : offsets(from, at, n);
+            out.raw(even ? EVEN : offsets.isPresent() ? OFFSETS : INSTANTS).fill();
             if (even) out.raw(n > 0 ? at[0] / 1e3 : 0).raw(step / 1e3);
-            else if (whole) out.millisSince(from, at, n);
+            else if (offsets.isPresent()) out.raw(offsets.get(), n);
             else for (int i = 0; i < n; i++) out.raw(at[i] / 1e3);
             out.fill();
+        }
+
+        /// Milliseconds since `from`, when all are whole and fit.
+        private static Optional<int[]> offsets(long from, long[] at, int n) {
+            if (from % 1_000 != 0 || at[0] < from || at[n - 1] - from > LONGEST_OFFSET) return Optional.empty();
+            var offsets = new int[n];
+            for (int i = 0; i < n; i++) {
+                long millis = (at[i] - from) / 1_000;
+                if (millis * 1_000 != at[i] - from) return Optional.empty();
+                offsets[i] = (int) millis;
+            }
+            return Optional.of(offsets);
         }
 
         private void column(List<Bucket> all, ToDoubleFunction<Bucket> value) throws IOException {

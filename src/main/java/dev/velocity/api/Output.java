@@ -174,22 +174,15 @@ final class Output implements AutoCloseable {
             for (int i = 0; i < n; i++) raw(numbers[i]);
             return this;
         }
-        raw(places).fill();
-        for (int i = 0; i < n; ) {
-            need();
-            int end = Math.min(n, i + (ROOM - size) / 4);
-            for (; i < end; i++, size += 4) INTS.set(bytes, size, whole[i]);
-        }
-        return fill();
+        return raw(places).fill().raw(whole, n).fill();
     }
 
-    /// How many milliseconds each of the first `n` instants, epoch microseconds, comes after `from`; four bytes each,
-    /// little-endian.
-    Output millisSince(long from, long[] instants, int n) throws IOException {
+    /// Four bytes, little-endian, for each of the first `n` numbers.
+    Output raw(int[] numbers, int n) throws IOException {
         for (int i = 0; i < n; ) {
             need();
             int end = Math.min(n, i + (ROOM - size) / 4);
-            for (; i < end; i++, size += 4) INTS.set(bytes, size, (int) ((instants[i] - from) / 1_000));
+            for (; i < end; i++, size += 4) INTS.set(bytes, size, numbers[i]);
         }
         return this;
     }
