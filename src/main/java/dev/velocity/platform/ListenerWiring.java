@@ -8,9 +8,8 @@ import org.springframework.context.annotation.Configuration;
 /// How the people's listener writes. Kept apart from [PlatformWiring], which needs no web server.
 @Configuration(proxyBeanMethods = false)
 class ListenerWiring {
-    /// So many bytes of an answer go to the network at once; each connection keeps room for them, outside the heap.
-    /// With
-    /// Tomcat's own 8 KiB a day of readings takes a third longer, with 64 KiB no less than with these.
+    /// So many bytes of an answer go to the network at once, and each connection keeps room for them outside the
+    /// heap. With Tomcat's own 8 KiB a day of readings takes a third longer; 64 KiB bring no more.
     private static final int AT_ONCE = 32 << 10;
 
     @Bean
