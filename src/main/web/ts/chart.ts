@@ -166,7 +166,7 @@ class Chart {
     say(find(this.#place, '[data-readout]', HTMLElement), empty ? words('chart.empty') : this.#shown());
     for (const [name, there] of [
       ['normal', this.#series.some((one) => one.normal.length > 0) && this.#series.length === 1],
-      ['range', this.#series.some((one) => one.width > 0) || this.#columns.some((one) => one.isMany(...this.#seen()))],
+      ['range', this.#series.some((_, number) => this.#hasRange(number))],
       ['limit', this.#series.some((one) => one.limits.length > 0) && this.#series.length === 1],
       ['episode', this.#series.some((one) => one.episodes.length > 0)],
       ['comment', this.#series.some((one) => one.comments.length > 0)],
@@ -293,7 +293,7 @@ class Chart {
     const at = plot?.data[0][index];
     if (!plot || at === undefined) return this.#shown();
     const parts = this.#series.map((series, number) => {
-      const [least, mean, most] = [1, 2, 3].map((one) => plot.data[number * 3 + one]?.[index]);
+      const [least, most, mean] = [1, 2, 3].map((one) => plot.data[number * 3 + one]?.[index]);
       if (typeof mean !== 'number') return words('chart.gap', series.name);
       if (typeof least !== 'number' || typeof most !== 'number' || least === most)
         return words('chart.value', series.name, this.#number(series, mean));
@@ -366,22 +366,29 @@ class Chart {
         {},
         ...this.#series.flatMap((_, number): uPlot.Series[] => {
           const path = paths[number] ? { paths: paths[number] } : {};
-          const edge = { stroke: 'transparent', width: 0, points: { show: false }, spanGaps: false, ...path };
+          // Or one reading far outside among many of a column would be a shade that nobody sees at night.
+          const edge: uPlot.Series = {
+            stroke: () => (this.#hasRange(number) ? ink.muted : 'transparent'),
+            width: 1,
+            points: { show: false },
+            spanGaps: false,
+            ...path,
+          };
           return [
+            edge,
             edge,
             {
               stroke: number === 0 ? ink.text : ink.muted,
               width: 1.5,
               dash: DASHES[number % DASHES.length] ?? [],
               spanGaps: false,
-              points: { show: (plot, _s, first, last) => last - first < 40 || lonely(plot, number * 3 + 2), size: 4 },
+              points: { show: (plot, _s, first, last) => last - first < 40 || lonely(plot, number * 3 + 3), size: 4 },
               ...path,
             },
-            edge,
           ];
         }),
       ],
-      bands: this.#series.map((_, number) => ({ series: [number * 3 + 3, number * 3 + 1], fill: ink.range })),
+      bands: this.#series.map((_, number) => ({ series: [number * 3 + 2, number * 3 + 1], fill: ink.range })),
       hooks: {
         drawClear: [(plot) => this.#ground(plot, ink)],
         draw: [(plot) => this.#marks(plot, ink)],
@@ -415,7 +422,12 @@ class Chart {
     this.#cursor.style.width = `${width - left}px`;
   }
 
-  /** Columns for the plot: instants, and of each series least, mean and most, with nothing where a gap is. */
+  /** Whether what is drawn of a series is a least and a most, too, and not its readings alone. */
+  #hasRange(number: number): boolean {
+    return (this.#series[number]?.width ?? 0) > 0 || (this.#columns[number]?.isMany(...this.#seen()) ?? false);
+  }
+
+  /** Columns for the plot: instants, and of each series least, most and mean, with nothing where a gap is. */
   #table(): uPlot.AlignedData {
     const tables = this.#columns.map((one) => one.between(...this.#seen()));
     const first = tables[0];

@@ -36,7 +36,7 @@ export class Columns {
   }
 
   /**
-   * Instants, least, mean and most, with nothing where a gap is: what is between two moments (seconds), and a little on
+   * Instants, least, most and mean, with nothing where a gap is: what is between two moments (seconds), and a little on
    * both sides so that lines lead out of the picture. Columns stand on a grid of their own, so that nothing flickers as
    * the picture moves.
    */
@@ -113,7 +113,7 @@ class Drawn {
   readonly #most: (number | null)[] = [];
 
   get table(): uPlot.AlignedData {
-    return [this.#at, this.#least, this.#mean, this.#most];
+    return [this.#at, this.#least, this.#most, this.#mean];
   }
 
   add(at: number, least: number | null, mean: number | null, most: number | null): void {

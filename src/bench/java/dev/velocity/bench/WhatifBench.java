@@ -5,6 +5,7 @@ import dev.velocity.alert.Silences;
 import dev.velocity.audit.Audit;
 import dev.velocity.history.PackingBridge;
 import dev.velocity.history.Readings;
+import dev.velocity.platform.Background;
 import dev.velocity.platform.Database;
 import dev.velocity.platform.Micros;
 import dev.velocity.platform.Writer;
@@ -117,19 +118,38 @@ public final class WhatifBench {
         }
     }
 
-    /// Every sensor once in 10 ms, 10,000 readings/s; without a what-if and beside one, in turns.
+    /// What there is beside live readings.
+    private enum Beside {
+        NOTHING("alone"),
+        /// What any work at all does to them on this machine: a thread that stands behind all others, too, and counts.
+        COUNTING("beside counting (floor)"),
+        WHAT_IF("beside a what-if");
+
+        private final String words;
+
+        Beside(String words) {
+            this.words = words;
+        }
+    }
+
+    /// Every sensor once in 10 ms, 10,000 readings/s; with nothing beside them and with either, in turns.
     private static void live(WhatIfs whatIfs, Watch watch) throws InterruptedException {
         System.out.println(
-                "| live, 10,000 readings/s | units | on disk after p50 ms | p99 ms | longest ms | readings told again meanwhile |");
-        System.out.println("|---|--:|--:|--:|--:|--:|");
+                "| live, 10,000 readings/s | units | on disk after p50 ms | p99 ms | longest ms | collections | ms of them | readings told again meanwhile |");
+        System.out.println("|---|--:|--:|--:|--:|--:|--:|--:|");
         var to = now;
         var site = catalogue(SENSORS).sites().getFirst();
-        var p99 = new double[2];
+        double alone = 0;
+        double counted = 0;
+        double besideWhatIf = 0;
         try (whatIfs) {
             for (int round = 0; round < ROUNDS; round++)
-                for (boolean beside : new boolean[] {false, true}) {
+                for (var beside : Beside.values()) {
                     long told = 0;
-                    long asked = beside ? ask(whatIfs, site, to) : -1;
+                    long asked = beside == Beside.WHAT_IF ? ask(whatIfs, site, to) : -1;
+                    var counting = Thread.ofPlatform().daemon().unstarted(WhatifBench::count);
+                    if (beside == Beside.COUNTING) counting.start();
+                    var collector = Collected.now();
                     var times = new long[UNITS];
                     long begun = System.nanoTime();
                     for (int i = 0; i < UNITS; i++) {
@@ -148,22 +168,51 @@ public final class WhatifBench {
                         told += whatIfs.find(asked).orElseThrow().readings();
                         asked = ask(whatIfs, site, to);
                     }
-                    if (beside) told += whatIfs.cancel(asked).orElseThrow().readings();
+                    var collected = Collected.now();
+                    counting.interrupt();
+                    counting.join();
+                    if (asked >= 0) told += whatIfs.cancel(asked).orElseThrow().readings();
                     Arrays.sort(times);
                     double late = times[UNITS * 99 / 100] / 1e6;
-                    if (round > 0) p99[beside ? 1 : 0] += late;
+                    if (round > 0)
+                        switch (beside) {
+                            case NOTHING -> alone += late;
+                            case COUNTING -> counted += late;
+                            case WHAT_IF -> besideWhatIf += late;
+                        }
                     System.out.printf(
-                            "| %s | %,d | %.2f | %.2f | %.2f | %,d |%n",
-                            beside ? "beside a what-if" : "alone",
+                            "| %s | %,d | %.2f | %.2f | %.2f | %d | %d | %,d |%n",
+                            beside.words,
                             UNITS,
                             times[UNITS / 2] / 1e6,
                             late,
                             times[UNITS - 1] / 1e6,
+                            collected.count - collector.count,
+                            collected.ms - collector.ms,
                             told);
                 }
         }
         System.out.printf(
-                "%np99 beside a what-if is %.2f of that alone (means of all rounds but the first).%n", p99[1] / p99[0]);
+                "%nMeans of all rounds but the first: p99 beside a what-if is %.2f of that alone, beside counting %.2f.%n",
+                besideWhatIf / alone, counted / alone);
+    }
+
+    /// What the collector has done so far.
+    private record Collected(long count, long ms) {
+        static Collected now() {
+            var all = ManagementFactory.getGarbageCollectorMXBeans();
+            return new Collected(
+                    all.stream().mapToLong(one -> one.getCollectionCount()).sum(),
+                    all.stream().mapToLong(one -> one.getCollectionTime()).sum());
+        }
+    }
+
+    private static void count() {
+        Background.giveWay();
+        long number = 0;
+        while (!Thread.currentThread().isInterrupted()) number = number * 31 + 1;
+        // Or none of it need be done.
+        if (number == 42) System.out.println();
     }
 
     private static long ask(WhatIfs whatIfs, Site site, Instant to) {

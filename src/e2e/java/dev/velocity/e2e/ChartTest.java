@@ -30,6 +30,40 @@ class ChartTest extends InABrowser {
               return [before, plot.querySelector('canvas').toDataURL()];
             }""";
 
+    /// Shows it so, until the picture has been drawn again.
+    private static final String THEME = """
+            async (theme) => {
+              document.documentElement.dataset.theme = theme;
+              for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame);
+            }""";
+
+    /// How much the ink a third of the way down the picture stands out there, as the contrast of WCAG: nothing but a
+    /// reading far outside reaches so high. Grids are fainter.
+    private static final String CONTRAST = """
+            () => {
+              const canvas = document.querySelector('.chart-plot canvas');
+              const paper = document.createElement('canvas');
+              paper.width = canvas.width;
+              paper.height = 1;
+              const ground = paper.getContext('2d', { willReadFrequently: true });
+              ground.fillStyle = getComputedStyle(document.querySelector('.chart-plot')).backgroundColor;
+              ground.fillRect(0, 0, canvas.width, 1);
+              const light = ([r, g, b]) =>
+                [r, g, b]
+                  .map((one) => one / 255)
+                  .map((one) => (one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4))
+                  .reduce((sum, one, at) => sum + one * [0.2126, 0.7152, 0.0722][at], 0);
+              const bare = light(ground.getImageData(0, 0, 1, 1).data);
+              ground.drawImage(canvas, 0, -Math.round(canvas.height / 3));
+              const middle = ground.getImageData(canvas.width / 8, 0, canvas.width / 4, 1).data;
+              let most = 1;
+              for (let at = 0; at < middle.length; at += 4) {
+                const here = light(middle.subarray(at, at + 3));
+                most = Math.max(most, (Math.max(here, bare) + 0.05) / (Math.min(here, bare) + 0.05));
+              }
+              return most;
+            }""";
+
     @BeforeAll
     static void start() {
         server = TestServer.start(Sites.hall(1));
@@ -53,6 +87,18 @@ class ChartTest extends InABrowser {
         var near = read(page, "ArrowLeft") + read(page, "ArrowRight") + read(page, "ArrowRight");
         assertThat(near).containsPattern("Carbon dioxide 1: 8\\d\\d\u00a0ppm \\(798\u00a0ppm to 5002\u00a0ppm\\)");
         assertThat(page.locator("[data-keys=range]")).isVisible();
+    }
+
+    @Test
+    void oneReadingFarOutsideAmongManyCannotBeOverlooked() {
+        var page = chart();
+        for (var theme : new String[] {"night", "day"})
+            for (int width : new int[] {320, 1440}) {
+                page.setViewportSize(width, 900);
+                page.evaluate(THEME, theme);
+                var contrast = ((Number) page.evaluate(CONTRAST)).doubleValue();
+                assertThat(contrast).as(theme + " " + width).isGreaterThan(3);
+            }
     }
 
     @Test

@@ -9,7 +9,9 @@ import dev.velocity.sensor.SensorId;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
@@ -35,6 +37,32 @@ class SeriesTest {
                 if (random.nextInt(3) == 0) past.pack();
                 if (random.nextInt(10) == 0) past.restart();
                 for (int question = 0; question < 5; question++) ask(random, past, "seed " + seed + " round " + round);
+            }
+        }
+    }
+
+    /// Or a browser would go on showing what it has.
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void twoAnswersAboutASpanNeverHaveTheSameMark(long seed) {
+        record Told(Instant from, Instant to, long mark) {}
+        var random = new Random(seed);
+        var answers = new HashMap<Told, List<Point>>();
+        try (var past = new Past(directory, SECOND, Duration.ofSeconds(10), Duration.ZERO)) {
+            for (int round = 0; round < 200; round++) {
+                past.keep(samples(random, past, 40));
+                if (random.nextBoolean()) past.pack();
+                if (random.nextInt(20) == 0) past.restart();
+                for (int hours = 0; hours < 8; hours++) {
+                    var from = Past.BEGIN.plus(Duration.ofHours(hours));
+                    var to = from.plus(Duration.ofHours(1 + hours % 3));
+                    var answer = past.readings().between(Past.id(0), from, to);
+                    var told = new Told(from, to, past.readings().mark(Past.id(0), from, to));
+                    assertThat(answers.computeIfAbsent(told, _ -> answer))
+                            .as("seed %d round %d %s", seed, round, told)
+                            .isEqualTo(answer);
+                    assertThat(past.readings().mark(Past.id(0), from, to)).isEqualTo(told.mark());
+                }
             }
         }
     }
