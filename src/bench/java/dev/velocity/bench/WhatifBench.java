@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -34,10 +35,11 @@ public final class WhatifBench {
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
     private static final int SENSORS = 100;
     private static final int SECONDS_IN_A_BATCH = 10;
-    /// For 20 s.
-    private static final int UNITS = 2_000;
+    /// For 5 s.
+    private static final int UNITS = 500;
 
-    private static final int ROUNDS = 4;
+    /// Of which the first only warms up. Short ones and many: what else is done on a machine changes within minutes.
+    private static final int ROUNDS = 16;
     private static volatile Instant now = START;
 
     private WhatifBench() {}
@@ -121,8 +123,9 @@ public final class WhatifBench {
     /// What there is beside live readings.
     private enum Beside {
         NOTHING("alone"),
-        /// What any work at all does to them on this machine: a thread that stands behind all others, too, and counts.
-        COUNTING("beside counting (floor)"),
+        /// What any work that goes through memory does to them on this machine: a thread that stands behind all others,
+        /// too.
+        ADDING("beside adding up 32 MiB (floor)"),
         WHAT_IF("beside a what-if");
 
         private final String words;
@@ -132,24 +135,39 @@ public final class WhatifBench {
         }
     }
 
+    /// What was measured of all rounds.
+    private static final class Figures {
+        private final long[] times = new long[UNITS * (ROUNDS - 1)];
+        private int size;
+        private long told;
+        private long collections;
+        private long collecting;
+
+        void add(long[] round) {
+            System.arraycopy(round, 0, times, size, round.length);
+            size += round.length;
+        }
+
+        double ms(double part) {
+            Arrays.sort(times);
+            return times[(int) Math.min(size - 1, size * part)] / 1e6;
+        }
+    }
+
     /// Every sensor once in 10 ms, 10,000 readings/s; with nothing beside them and with either, in turns.
     private static void live(WhatIfs whatIfs, Watch watch) throws InterruptedException {
-        System.out.println(
-                "| live, 10,000 readings/s | units | on disk after p50 ms | p99 ms | longest ms | collections | ms of them | readings told again meanwhile |");
-        System.out.println("|---|--:|--:|--:|--:|--:|--:|--:|");
         var to = now;
         var site = catalogue(SENSORS).sites().getFirst();
-        double alone = 0;
-        double counted = 0;
-        double besideWhatIf = 0;
+        var all = new EnumMap<Beside, Figures>(Beside.class);
         try (whatIfs) {
             for (int round = 0; round < ROUNDS; round++)
                 for (var beside : Beside.values()) {
+                    var figures = all.computeIfAbsent(beside, _ -> new Figures());
                     long told = 0;
                     long asked = beside == Beside.WHAT_IF ? ask(whatIfs, site, to) : -1;
-                    var counting = Thread.ofPlatform().daemon().unstarted(WhatifBench::count);
-                    if (beside == Beside.COUNTING) counting.start();
-                    var collector = Collected.now();
+                    var adding = Thread.ofPlatform().daemon().unstarted(WhatifBench::add);
+                    if (beside == Beside.ADDING) adding.start();
+                    var before = Collected.now();
                     var times = new long[UNITS];
                     long begun = System.nanoTime();
                     for (int i = 0; i < UNITS; i++) {
@@ -168,33 +186,37 @@ public final class WhatifBench {
                         told += whatIfs.find(asked).orElseThrow().readings();
                         asked = ask(whatIfs, site, to);
                     }
-                    var collected = Collected.now();
-                    counting.interrupt();
-                    counting.join();
+                    var after = Collected.now();
+                    adding.interrupt();
+                    adding.join();
                     if (asked >= 0) told += whatIfs.cancel(asked).orElseThrow().readings();
-                    Arrays.sort(times);
-                    double late = times[UNITS * 99 / 100] / 1e6;
-                    if (round > 0)
-                        switch (beside) {
-                            case NOTHING -> alone += late;
-                            case COUNTING -> counted += late;
-                            case WHAT_IF -> besideWhatIf += late;
-                        }
-                    System.out.printf(
-                            "| %s | %,d | %.2f | %.2f | %.2f | %d | %d | %,d |%n",
-                            beside.words,
-                            UNITS,
-                            times[UNITS / 2] / 1e6,
-                            late,
-                            times[UNITS - 1] / 1e6,
-                            collected.count - collector.count,
-                            collected.ms - collector.ms,
-                            told);
+                    if (round == 0) continue;
+                    figures.add(times);
+                    figures.told += told;
+                    figures.collections += after.count - before.count;
+                    figures.collecting += after.ms - before.ms;
                 }
         }
+        System.out.println(
+                "| live, 10,000 readings/s | units | on disk after p50 ms | p95 ms | p98 ms | p99 ms | p99.5 ms | longest ms | collections | ms of them | readings told again meanwhile |");
+        System.out.println("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
+        all.forEach((beside, figures) -> System.out.printf(
+                "| %s | %,d | %.2f | %.2f | %.2f | %.2f | %.2f | %.2f | %d | %d | %,d |%n",
+                beside.words,
+                figures.size,
+                figures.ms(0.5),
+                figures.ms(0.95),
+                figures.ms(0.98),
+                figures.ms(0.99),
+                figures.ms(0.995),
+                figures.ms(1),
+                figures.collections,
+                figures.collecting,
+                figures.told));
+        var late = all.values().stream().map(figures -> figures.ms(0.99)).toList();
         System.out.printf(
-                "%nMeans of all rounds but the first: p99 beside a what-if is %.2f of that alone, beside counting %.2f.%n",
-                besideWhatIf / alone, counted / alone);
+                "%nIn %d rounds of %d s in turns: p99 beside a what-if is %.2f of that alone, beside adding up %.2f.%n",
+                ROUNDS - 1, UNITS / 100, late.getLast() / late.getFirst(), late.get(1) / late.getFirst());
     }
 
     /// What the collector has done so far.
@@ -207,12 +229,13 @@ public final class WhatifBench {
         }
     }
 
-    private static void count() {
+    private static void add() {
         Background.giveWay();
-        long number = 0;
-        while (!Thread.currentThread().isInterrupted()) number = number * 31 + 1;
+        var numbers = new long[4 << 20];
+        long sum = 0;
+        while (!Thread.currentThread().isInterrupted()) for (int i = 0; i < numbers.length; i++) sum += numbers[i] += i;
         // Or none of it need be done.
-        if (number == 42) System.out.println();
+        if (sum == 42) System.out.println();
     }
 
     private static long ask(WhatIfs whatIfs, Site site, Instant to) {

@@ -3,6 +3,7 @@ package dev.velocity.history;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /// Whole numbers in as few bits as their neighbours allow, exact and quick to read.
 ///
@@ -12,8 +13,8 @@ import java.nio.ByteOrder;
 /// before is the step before it plus `base + bits`. Before the first number stand 0 and a step of 0, and these go on
 /// from group to group. Arithmetic wraps round, so every `long` can be held.
 final class Column {
-    /// Bytes that must follow a column, or a reader would look beyond the end.
-    static final int SLACK = 8;
+    /// How far behind a group the last of its numbers are read with.
+    private static final int SLACK = 8;
 
     private static final int GROUP = 128;
     private static final int WIDTHS = 65;
@@ -73,7 +74,10 @@ final class Column {
             int order = (int) head / WIDTHS;
             int width = (int) head % WIDTHS;
             long base = in.signed();
-            unpack(in.bytes(), in.skip((n * width + 7) >>> 3), numbers, start, n, width, base);
+            int size = (n * width + 7) >>> 3;
+            int from = in.skip(size);
+            if (from + size + SLACK <= in.bytes().length) unpack(in.bytes(), from, numbers, start, n, width, base);
+            else unpack(Arrays.copyOfRange(in.bytes(), from, from + size + SLACK), 0, numbers, start, n, width, base);
             int end = start + n;
             long last = before;
             if (order == 1) {

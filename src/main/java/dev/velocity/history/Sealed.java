@@ -1,7 +1,6 @@
 package dev.velocity.history;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /// Bytes that begin with a version and end with a checksum: CRC32C, big-endian, of all before it.
@@ -17,7 +16,7 @@ final class Sealed {
         return out.toBytes();
     }
 
-    /// A reader of what stands behind the version, in which a [Column] may be.
+    /// A reader of what stands behind the version.
     ///
     /// @throws IllegalArgumentException when the bytes are not as they were closed, or of another version
     static Varints open(byte[] bytes, byte version) {
@@ -28,7 +27,7 @@ final class Sealed {
         if ((int) crc.getValue() != ByteBuffer.wrap(bytes, end, CHECKSUM).getInt())
             throw new IllegalArgumentException("the checksum does not fit");
         if (bytes[0] != version) throw new IllegalArgumentException("version " + bytes[0] + " is unknown");
-        return new Varints(Arrays.copyOf(bytes, end + Column.SLACK), 1, end);
+        return new Varints(bytes, 1, end);
     }
 
     /// @throws IllegalArgumentException when there are bytes left
