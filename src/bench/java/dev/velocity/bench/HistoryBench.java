@@ -417,8 +417,7 @@ public final class HistoryBench {
         var build = new ProcessBuilder("./velocity", "--version")
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
-        if (build.start().waitFor() != 0)
-            throw new IOException("./velocity cannot be built");
+        if (build.start().waitFor() != 0) throw new IOException("./velocity cannot be built");
         for (int i = 0; i < 5; i++) {
             long begun = System.nanoTime();
             var server = new ProcessBuilder(

@@ -35,6 +35,8 @@ final class Packer implements AutoCloseable {
     private static final Duration A_WHILE = Duration.ofHours(1);
     /// About so many bytes are inserted or deleted in a unit, so that nobody waits long behind it.
     private static final int BYTES_IN_A_UNIT = 1 << 17;
+    /// And about so many blocks: with its rollups and indexes one takes some 25 µs, however small it is.
+    private static final int BLOCKS_IN_A_UNIT = 64;
 
     private static final Duration BETWEEN_KEYFRAMES = Duration.ofHours(6);
     private static final long READINGS_BETWEEN_KEYFRAMES = 2_000_000;
@@ -293,6 +295,7 @@ final class Packer implements AutoCloseable {
         private final long written;
         private List<Waiting> waiting = new ArrayList<>();
         private int bytes;
+        private int blocks;
 
         Keep(long written) {
             this.written = written;
@@ -302,7 +305,8 @@ final class Packer implements AutoCloseable {
         void add(int number, List<BlockStore.Head> before, List<Packing.Piece> pieces) {
             waiting.add(new Waiting(number, before, pieces));
             for (var piece : pieces) bytes += piece.bytes();
-            if (bytes >= BYTES_IN_A_UNIT) flush();
+            blocks += pieces.size();
+            if (bytes >= BYTES_IN_A_UNIT || blocks >= BLOCKS_IN_A_UNIT) flush();
         }
 
         void flush() {
@@ -310,6 +314,7 @@ final class Packer implements AutoCloseable {
             var now = waiting;
             waiting = new ArrayList<>();
             bytes = 0;
+            blocks = 0;
             write(tx -> keep(tx, now));
         }
 

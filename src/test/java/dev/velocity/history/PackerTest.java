@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,6 +145,28 @@ class PackerTest {
                 for (int i = 0; i < 5; i++) SeriesTest.ask(random, past, "seed " + seed + " round " + round);
                 if (round % 10 == 9) assertSame(past, "seed " + seed + " round " + round);
             }
+        }
+    }
+
+    /// Or whoever acknowledges waits behind the blocks of a thousand sensors.
+    @Test
+    void ofManySensorsFewBlocksAreWrittenAtATime() {
+        int sensors = 500;
+        try (var past = new Past(directory, Collections.nCopies(sensors, SECOND).toArray(Duration[]::new))) {
+            past.keep(IntStream.range(0, sensors)
+                    .mapToObj(sensor -> new Past.Sample(sensor, Past.BEGIN, 400, false))
+                    .toList());
+            var written = new ArrayList<Long>();
+            BooleanSupplier look = () -> {
+                written.add(past.database()
+                        .read(rows -> rows.one("SELECT count(*) FROM block", row -> row.getLong(1)))
+                        .orElseThrow());
+                return false;
+            };
+            past.pack(look);
+            assertThat(written.getLast()).isEqualTo(sensors);
+            for (int i = 1; i < written.size(); i++)
+                assertThat(written.get(i) - written.get(i - 1)).isLessThanOrEqualTo(64);
         }
     }
 
