@@ -35,6 +35,7 @@ public final class HistoryBench {
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
     private static final int DAYS = 30;
     private static final int DAY = 86_400;
+    private static final long READINGS_PER_SNAPSHOT = 2_000_000;
     private static final int IN_A_BATCH = 10_000;
 
     private HistoryBench() {}
@@ -293,7 +294,7 @@ public final class HistoryBench {
                 long sent = 0;
                 var packer = Thread.ofPlatform().unstarted(() -> {
                     while (!Thread.currentThread().isInterrupted()) {
-                        kept.pack();
+                        kept.packOn();
                         LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
                     }
                 });
@@ -562,6 +563,16 @@ public final class HistoryBench {
                 readings.snapshot(tx, rules);
                 return 0;
             });
+            packWithoutSnapshot();
+        }
+
+        /// With a snapshot as often as a server takes one when so much comes.
+        void packOn() {
+            if (writer.write(_ -> readings.keptSinceSnapshot()) > READINGS_PER_SNAPSHOT) pack();
+            else packWithoutSnapshot();
+        }
+
+        private void packWithoutSnapshot() {
             PackingBridge.pack(database, writer, readings, () -> now);
         }
 
