@@ -162,6 +162,31 @@ class ShelterTest extends InABrowser {
         assertThat(shifted).isEmpty();
     }
 
+    /// However slowly it comes: a half of a row that is painted moves when the other half is there.
+    @Test
+    void aPageIsShownWhenAllOfItHasCome() {
+        var shifted = new ArrayList<String>();
+        var page = browsers.mayBeSignedIn(server, "operations", new Browser.NewContextOptions());
+        Pace.watch(page.context());
+        page.navigate("/board");
+        var network = page.context().newCDPSession(page);
+        network.send("Network.enable");
+        var slow = new JsonObject();
+        slow.addProperty("offline", false);
+        slow.addProperty("latency", 0);
+        slow.addProperty("downloadThroughput", 10_000);
+        slow.addProperty("uploadThroughput", 10_000);
+        network.send("Network.emulateNetworkConditions", slow);
+        for (var path : List.of("/overview", "/sensors", "/board", "/timeline")) {
+            page.navigate(path);
+            assertThat(page.locator("html[data-live=live]")).isAttached();
+            var pace = Pace.of(page);
+            if (pace.shift() > 0) shifted.add(path + ": " + pace.shift() + " of " + pace.shifted());
+        }
+        page.context().close();
+        assertThat(shifted).isEmpty();
+    }
+
     @Test
     void inFrenchNothingIsSaidInEnglish() {
         var page = browsers.mayBeSignedIn(server, "operations", new Browser.NewContextOptions().setLocale("fr-FR"));
