@@ -35,6 +35,7 @@ public final class HistoryBench {
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
     private static final int DAYS = 30;
     private static final int DAY = 86_400;
+    /// As `Watch` has it.
     private static final long READINGS_PER_SNAPSHOT = 2_000_000;
     private static final int IN_A_BATCH = 10_000;
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.ReducedMotion;
 import dev.velocity.sensor.Sensor;
 import dev.velocity.simulation.DemoSite;
 import java.time.Duration;
@@ -185,6 +187,22 @@ class ShelterTest extends InABrowser {
         }
         page.context().close();
         assertThat(shifted).isEmpty();
+    }
+
+    /// An operator sees the alerts that came, and no empty page.
+    @Test
+    void aPageThatBreaksOffIsShownAsFarAsItCame() {
+        var context = new Browser.NewContextOptions().setReducedMotion(ReducedMotion.REDUCE);
+        var page = browsers.mayBeSignedIn(server, "operations", context);
+        page.route(server.people() + "/overview", route -> {
+            var whole = route.fetch();
+            var body = whole.text();
+            route.fulfill(
+                    new Route.FulfillOptions().setResponse(whole).setBody(body.substring(0, body.indexOf("</main>"))));
+        });
+        page.navigate("/overview");
+        assertThat(page.locator("#main h1").first()).isVisible();
+        page.context().close();
     }
 
     @Test
