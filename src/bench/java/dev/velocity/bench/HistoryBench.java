@@ -1,7 +1,6 @@
 package dev.velocity.bench;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.velocity.history.Arrived;
 import dev.velocity.history.Inputs;
 import dev.velocity.history.PackingBridge;
 import dev.velocity.history.Readings;
@@ -12,6 +11,7 @@ import dev.velocity.rule.Detector;
 import dev.velocity.sensor.Batch;
 import dev.velocity.sensor.Catalogue;
 import dev.velocity.sensor.SiteFile;
+import dev.velocity.watch.Watch;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -28,27 +28,25 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 
-/// What the past costs: bytes for each reading, a chart's time, what packing does to those who write, memory while a
-/// hundred million readings come in, and how soon a killed server is back. Prints Markdown tables.
+/// What the past costs: bytes for each reading, a chart's time, what packing and snapshots do to those who write,
+/// memory while a hundred million readings come in, and how soon a killed server is back. Prints Markdown tables.
 public final class HistoryBench {
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
     private static final int DAYS = 30;
     private static final int DAY = 86_400;
-    /// As `Watch` has it.
-    private static final long READINGS_PER_SNAPSHOT = 2_000_000;
     private static final int IN_A_BATCH = 10_000;
 
     private HistoryBench() {}
 
-    /// @param arguments which parts (`space`, `charts`, `packing`, `memory`, `start`; default all), and for `memory`
-    /// how
-    ///     many million readings (default 100)
+    /// @param arguments which parts (`space`, `charts`, `packing`, `snapshots`, `memory`, `start`; default all), and
+    ///     for `memory` how many million readings (default 100)
     public static void main(String... arguments) throws Exception {
         // Without it the floor waits for acknowledgements of packets.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         var parts = arguments.length == 0 || arguments[0].equals("all")
-                ? List.of("space", "charts", "packing", "memory", "start")
+                ? List.of("space", "charts", "packing", "snapshots", "memory", "start")
                 : List.of(arguments[0].split(",", -1));
         long millions = arguments.length > 1 ? Long.parseLong(arguments[1]) : 100;
         for (var part : parts) {
@@ -58,6 +56,7 @@ public final class HistoryBench {
                     case "space" -> space(directory);
                     case "charts" -> charts(directory);
                     case "packing" -> packing(directory);
+                    case "snapshots" -> snapshots(directory);
                     case "memory" -> memory(directory, millions * 1_000_000);
                     case "start" -> start(directory);
                     default -> throw new IllegalArgumentException("there is no part " + part);
@@ -350,6 +349,71 @@ public final class HistoryBench {
         }
     }
 
+    // ---- snapshots
+
+    /// How long an empty unit of work takes while what memory holds is written down, and for the same time after it.
+    private static void snapshots(Path directory) throws Exception {
+        System.out.printf("%n## What a snapshot does to those who write%n%n");
+        System.out.println(
+                "| sensors | a snapshot takes ms | on disk, KiB | rules taken in, ms, most of 10 |"
+                        + " an urgent unit meanwhile: p50 ms | p99 ms | longest ms | and without: p50 ms | p99 ms | longest ms |");
+        System.out.println("|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
+        for (int sensors : new int[] {100, 1_000, 10_000})
+            try (var kept = new Kept(directory.resolve("snapshots" + sensors + ".db"), site(sensors, ""))) {
+                var detector = new Detector(kept.catalogue);
+                long[] waited = {};
+                long[] idle = {};
+                long took = 0;
+                long rules = 0;
+                // Of which the first ten only warm up.
+                for (int round = -10; round < 10; round++) {
+                    for (int second = 0; second < 70; second++) {
+                        kept.tick();
+                        for (int i = 0; i < sensors; i++)
+                            detector.feed(i, Micros.of(kept.now), kept.values[i], _ -> {});
+                    }
+                    var taken = new long[1];
+                    var probe = new Probe(kept.writer);
+                    long begun = System.nanoTime();
+                    kept.readings.snapshot(kept.writer, _ -> {
+                        long from = System.nanoTime();
+                        var bytes = detector.snapshot();
+                        taken[0] = System.nanoTime() - from;
+                        return bytes;
+                    });
+                    long length = System.nanoTime() - begun;
+                    var meanwhile = probe.stop();
+                    probe = new Probe(kept.writer);
+                    LockSupport.parkNanos(length);
+                    var without = probe.stop();
+                    if (round < 0) continue;
+                    took += length / 10;
+                    rules = Math.max(rules, taken[0]);
+                    waited = LongStream.concat(Arrays.stream(waited), Arrays.stream(meanwhile))
+                            .sorted()
+                            .toArray();
+                    idle = LongStream.concat(Arrays.stream(idle), Arrays.stream(without))
+                            .sorted()
+                            .toArray();
+                }
+                long bytes = kept.database
+                        .read(rows -> rows.one("SELECT sum(length(data)) FROM snapshot_part", row -> row.getLong(1)))
+                        .orElseThrow();
+                System.out.printf(
+                        "| %,d | %.0f | %,d | %.1f | %.2f | %.2f | %.2f | %.2f | %.2f | %.2f |%n",
+                        sensors,
+                        took / 1e6,
+                        bytes >> 10,
+                        rules / 1e6,
+                        waited[waited.length / 2] / 1e6,
+                        waited[waited.length * 99 / 100] / 1e6,
+                        waited[waited.length - 1] / 1e6,
+                        idle[idle.length / 2] / 1e6,
+                        idle[idle.length * 99 / 100] / 1e6,
+                        idle[idle.length - 1] / 1e6);
+            }
+    }
+
     // ---- memory
 
     private static void memory(Path directory, long readings) throws Exception {
@@ -560,16 +624,13 @@ public final class HistoryBench {
         }
 
         void pack() {
-            writer.write(tx -> {
-                readings.snapshot(tx, rules);
-                return 0;
-            });
+            readings.snapshot(writer, _ -> rules);
             packWithoutSnapshot();
         }
 
         /// With a snapshot as often as a server takes one when so much comes.
         void packOn() {
-            if (writer.write(_ -> readings.keptSinceSnapshot()) > READINGS_PER_SNAPSHOT) pack();
+            if (writer.write(_ -> readings.keptSinceSnapshot()) > Watch.READINGS_PER_SNAPSHOT) pack();
             else packWithoutSnapshot();
         }
 
@@ -586,7 +647,7 @@ public final class HistoryBench {
 
         private void keep(Batch batch) {
             writer.submitBulk(tx -> {
-                        var unit = new Arrived(batch);
+                        var unit = readings.begin(tx, batch);
                         for (int i = 0; i < batch.size(); i++) {
                             readings.admit(tx, unit, batch.sensor(i), batch.at(i), batch.value(i));
                             unit.add(i, false);
@@ -605,6 +666,20 @@ public final class HistoryBench {
     }
 
     private static String site(int sensors) {
+        return site(sensors, """
+                limits:
+                  high:
+                    low: none
+                    medium: none
+                    high: {at: 1500, deadband: 0, on-delay: 0 s, off-delay: 0 s, basis: a bench}
+                    critical: none
+                  stale: none
+                  flat: none
+                """);
+    }
+
+    /// @param limits those of each sensor; the usual ones when there are none
+    private static String site(int sensors, String limits) {
         var site = new StringBuilder("""
                 site: history
                 name: History
@@ -615,18 +690,10 @@ public final class HistoryBench {
                     name: Zone
                     sensors:
                 """);
-        for (int i = 0; i < sensors; i++) site.append("""
-                          s%d:
-                            kind: carbon-dioxide
-                            limits:
-                              high:
-                                low: none
-                                medium: none
-                                high: {at: 1500, deadband: 0, on-delay: 0 s, off-delay: 0 s, basis: a bench}
-                                critical: none
-                              stale: none
-                              flat: none
-                    """.formatted(i).indent(0));
+        for (int i = 0; i < sensors; i++)
+            site.append("s%d:%n  kind: carbon-dioxide%n%s"
+                    .formatted(i, limits.indent(2))
+                    .indent(6));
         return site.toString();
     }
 }

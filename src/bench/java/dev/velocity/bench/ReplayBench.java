@@ -60,7 +60,7 @@ public final class ReplayBench {
             var audit = new Audit(clock::now);
             var alerts = new Alerts(database, writer, audit, clock::now, catalogue, _ -> Optional.empty(), _ -> {});
             var readings = new Readings(catalogue, database);
-            var watch = new Watch(catalogue, readings, alerts, writer, clock::now);
+            var watch = new Watch(catalogue, readings, alerts, writer, clock::now, Runnable::run);
             watch.start();
             long recorded = Math.round((seconds + 2) * Pace.MOST.times());
             fill(recorded, sensors, watch, clock, () -> PackingBridge.pack(database, writer, readings, clock::now));

@@ -68,7 +68,7 @@ public final class WhatifBench {
             var alerts = new Alerts(database, writer, audit, () -> now, today, _ -> Optional.empty(), _ -> {});
             var silences = new Silences(database, writer, audit, () -> now, alerts);
             var readings = new Readings(today, database);
-            var watch = new Watch(today, readings, alerts, writer, () -> now);
+            var watch = new Watch(today, readings, alerts, writer, () -> now, Runnable::run);
             watch.start();
             long begun = System.nanoTime();
             fill(seconds, watch, () -> PackingBridge.pack(database, writer, readings, () -> now));

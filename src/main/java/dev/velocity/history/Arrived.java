@@ -18,7 +18,7 @@ public final class Arrived {
     private int indexed;
 
     /// @param from what the unit takes its readings of
-    public Arrived(Batch from) {
+    Arrived(Batch from) {
         this.from = from;
         kept = from;
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The tables journal, journal_segment, journal_sensor, snapshot and keyframe; nobody else touches them.
+/// The tables journal, journal_segment, journal_sensor, snapshot, snapshot_part and keyframe; nobody else touches them.
 ///
 /// Rows up to the newest segment's last are in segments, and no part of the journal any more: they are about to be
 /// deleted, but for the newest of them, from which numbers go on.
@@ -238,9 +238,20 @@ final class JournalStore {
 
     static Optional<Kept> snapshot(Rows rows, String room) {
         return rows.one(
-                "SELECT journal, data FROM snapshot WHERE room = ?",
-                row -> new Kept(row.getLong(1), row.getBytes(2)),
-                room);
+                        "SELECT journal, data FROM snapshot WHERE room = ?",
+                        row -> new Kept(row.getLong(1), row.getBytes(2)),
+                        room)
+                .map(kept ->
+                        kept.data().length > 0 ? kept : new Kept(kept.journal(), parts(rows, room, kept.journal())));
+    }
+
+    private static byte[] parts(Rows rows, String room, long journal) {
+        return Squeezed.open(rows.list(
+                        "SELECT data FROM snapshot_part WHERE room = ? AND journal = ? ORDER BY part",
+                        row -> row.getBytes(1),
+                        room,
+                        journal)
+                .toArray(byte[][]::new));
     }
 
     /// Up to which row the snapshot knows; 0 when there is none.
@@ -249,9 +260,24 @@ final class JournalStore {
                 .orElse(0L);
     }
 
-    static void keep(Tx tx, String room, long journal, byte[] data) {
+    static void keepPart(Tx tx, String room, long journal, int part, byte[] data) {
+        tx.update(
+                "INSERT INTO snapshot_part (room, journal, part, data) VALUES (?, ?, ?, ?)", room, journal, part, data);
+    }
+
+    /// Says that all parts of a snapshot are there.
+    static void keep(Tx tx, String room, long journal) {
         tx.update("""
-                INSERT INTO snapshot (room, journal, data) VALUES (?, ?, ?)
-                    ON CONFLICT (room) DO UPDATE SET journal = excluded.journal, data = excluded.data""", room, journal, data);
+                INSERT INTO snapshot (room, journal, data) VALUES (?, ?, x'')
+                    ON CONFLICT (room) DO UPDATE SET journal = excluded.journal, data = excluded.data""", room, journal);
+    }
+
+    /// Deletes at most `most` parts that belong to no complete snapshot; how many there were.
+    static int forgetParts(Tx tx, int most) {
+        return tx.update("""
+                DELETE FROM snapshot_part WHERE rowid IN (
+                    SELECT rowid FROM snapshot_part AS part WHERE NOT EXISTS (
+                        SELECT 1 FROM snapshot WHERE snapshot.room = part.room AND snapshot.journal = part.journal)
+                    LIMIT ?)""", most);
     }
 }

@@ -33,21 +33,23 @@ record Memory(String sensor, Recent recent, Minutes hour, Optional<Latest> lates
         return bytes.toByteArray();
     }
 
-    /// @throws UncheckedIOException when the bytes are not what [#write] made
+    /// @param data what [#write] made, once or one behind another
+    /// @throws UncheckedIOException when it is not
     static List<Memory> read(byte[] data) {
         var all = new ArrayList<Memory>();
         try (var in = new DataInputStream(new ByteArrayInputStream(data))) {
-            for (int n = in.readInt(); n > 0; n--) {
-                var sensor = in.readUTF();
-                var recent = Recent.read(in);
-                var hour = new Minutes();
-                hour.read(in);
-                Optional<Latest> latest = in.readBoolean()
-                        ? Optional.of(new Latest(
-                                Micros.toInstant(in.readLong()), in.readDouble(), Micros.toInstant(in.readLong())))
-                        : Optional.empty();
-                all.add(new Memory(sensor, recent, hour, latest));
-            }
+            while (in.available() > 0)
+                for (int n = in.readInt(); n > 0; n--) {
+                    var sensor = in.readUTF();
+                    var recent = Recent.read(in);
+                    var hour = new Minutes();
+                    hour.read(in);
+                    Optional<Latest> latest = in.readBoolean()
+                            ? Optional.of(new Latest(
+                                    Micros.toInstant(in.readLong()), in.readDouble(), Micros.toInstant(in.readLong())))
+                            : Optional.empty();
+                    all.add(new Memory(sensor, recent, hour, latest));
+                }
         } catch (IOException e) {
             throw new UncheckedIOException("the history's snapshot is damaged", e);
         }

@@ -2,8 +2,12 @@ package dev.velocity.history;
 
 import dev.velocity.platform.Database;
 import dev.velocity.platform.Micros;
+import dev.velocity.platform.NotWritten;
 import dev.velocity.platform.Rows;
 import dev.velocity.platform.Tx;
+import dev.velocity.platform.Unit;
+import dev.velocity.platform.Writer;
+import dev.velocity.sensor.Batch;
 import dev.velocity.sensor.Catalogue;
 import dev.velocity.sensor.Sensor;
 import dev.velocity.sensor.SensorId;
@@ -15,12 +19,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Every reading ever kept, in the order of arrival, and what is asked of them most: the newest, and the last hour.
 /// Start here.
@@ -39,7 +45,7 @@ public final class Readings {
     static final String RULES = "rules";
 
     /// A [Latest] as it is kept: one is made for every reading that comes, and told of few.
-    private record Shown(long at, double value, long arrived) {
+    record Shown(long at, double value, long arrived) {
         static Shown of(Latest told) {
             return new Shown(Micros.of(told.at()), told.value(), Micros.of(told.arrived()));
         }
@@ -68,6 +74,8 @@ public final class Readings {
     private BlockStore.Packed packed = new BlockStore.Packed(0, 0);
     private long loadedTo;
     private long keptSinceSnapshot;
+    /// Since what the next one will hold was taken.
+    private long keptSinceTaken;
     /// Whether memory may be ahead of the disk, and [#load] must come first.
     private boolean stale = true;
 
@@ -94,6 +102,7 @@ public final class Readings {
         for (int i = 0; i < recent.length; i++) recent[i] = new Recent();
         loadedTo = 0;
         keptSinceSnapshot = 0;
+        keptSinceTaken = 0;
         var own = JournalStore.snapshot(tx, HISTORY);
         var rules = JournalStore.snapshot(tx, RULES);
         if (own.isEmpty()
@@ -113,6 +122,7 @@ public final class Readings {
             if (id > from) {
                 give(entry, arrived, inputs);
                 keptSinceSnapshot += entry.size();
+                keptSinceTaken += entry.size();
                 loadedTo = id;
             }
             if (!(entry instanceof Entry.Arrivals arrivals)) return;
@@ -126,7 +136,7 @@ public final class Readings {
                 }
                 int sensor = index(number);
                 if (id <= from || sensor < 0) continue;
-                recent[sensor].add(at, value);
+                recent[sensor].addAgain(at, value);
                 show(sensor, at, value, arrived);
             }
         });
@@ -135,21 +145,54 @@ public final class Readings {
         stale = false;
     }
 
-    /// Writes down what memory holds, with the rules' own part, as of the newest journal row: a start then reads only
-    /// what came after.
-    public void snapshot(Tx tx, byte[] rules) {
+    /// Writes down what memory holds, with the rules' own part: a start then reads only what came after. Any thread but
+    /// the writer's, one at a time, and it takes a while; the writer is kept for a few milliseconds at once.
+    ///
+    /// @param rules what the rules remember when it runs, after all that was journaled by then
+    /// @throws NotWritten when the writer would not; the snapshot before it stands
+    /// @throws CancellationException when memory must be built again; so does it then
+    public void snapshot(Writer writer, Unit<byte[]> rules) {
+        new Snapshots(this, writer).keep(rules);
+    }
+
+    /// What a snapshot holds of one moment.
+    Snapshots.Taken take(Tx tx, byte[] rules) {
         // Units before this one may share its commit, so that nobody has been shown them yet; the snapshot must hold
         // them all the same.
         showAll();
-        long journal = JournalStore.newest(tx);
-        JournalStore.keep(tx, HISTORY, journal, written());
-        JournalStore.keep(tx, RULES, journal, rules);
-        keptSinceSnapshot = 0;
+        var newest = new Shown[latest.length()];
+        Arrays.setAll(newest, latest::get);
+        keptSinceTaken = 0;
+        return new Snapshots.Taken(JournalStore.newest(tx), JournalStore.snapshotAt(tx, RULES), rules, newest);
     }
 
-    /// How many readings a start would have to read again.
+    /// What memory holds of the sensors from the catalogue's index `first` on, with what was their newest reading.
+    List<Memory> memory(int first, @Nullable Shown[] newest) {
+        if (stale) throw new CancellationException("memory is being built again");
+        var some = new ArrayList<Memory>(newest.length);
+        for (int i = 0; i < newest.length; i++)
+            some.add(new Memory(
+                    catalogue.sensor(first + i).id().text(),
+                    recent[first + i].copy(),
+                    hours[first + i],
+                    Optional.ofNullable(newest[i]).map(Shown::told)));
+        return some;
+    }
+
+    /// A snapshot is complete, and on disk.
+    void snapshotKept() {
+        keptSinceSnapshot = keptSinceTaken;
+    }
+
+    /// How many readings a start would have to read again. The writer's thread only.
     public long keptSinceSnapshot() {
         return keptSinceSnapshot;
+    }
+
+    /// Begins a unit of work that takes its readings of `batch`.
+    public Arrived begin(Tx tx, Batch batch) {
+        tx.onRollback(() -> stale = true);
+        return new Arrived(batch);
     }
 
     /// What the next reading of `unit` is to those already kept; a new one is remembered at once. `unit` holds what
@@ -181,10 +224,10 @@ public final class Readings {
         }
         JournalStore.append(tx, now, first, last, n, entry.encode());
         keptSinceSnapshot += n;
+        keptSinceTaken += n;
         unshown.add(() -> show(unit, now));
         pending.add(unit);
         tx.afterCommit(this::showAll);
-        tx.onRollback(() -> stale = true);
     }
 
     /// Journals that the rules' timers were fired up to `at`, epoch microseconds.
@@ -501,13 +544,6 @@ public final class Readings {
         if (tails.size() < next)
             tails = Stream.concat(tails.stream(), Stream.generate(Tail::new).limit((long) next - tails.size()))
                     .toList();
-    }
-
-    private byte[] written() {
-        var all = new ArrayList<Memory>(recent.length);
-        for (int i = 0; i < recent.length; i++)
-            all.add(new Memory(catalogue.sensor(i).id().text(), recent[i], hours[i], latest(i)));
-        return Memory.write(all);
     }
 
     private void read(byte[] data) {

@@ -59,6 +59,20 @@ final class Recent {
         values[place] = value;
     }
 
+    /// Keeps a reading unless it is here or forgotten.
+    void addAgain(long at, double value) {
+        if (!forgot(at) && find(at) < 0) add(at, value);
+    }
+
+    Recent copy() {
+        var copy = new Recent();
+        copy.floor = floor;
+        copy.to = to - from;
+        System.arraycopy(instants, from, copy.instants, 0, copy.to);
+        System.arraycopy(values, from, copy.values, 0, copy.to);
+        return copy;
+    }
+
     void write(DataOutput out) throws IOException {
         out.writeLong(floor);
         out.writeInt(to - from);

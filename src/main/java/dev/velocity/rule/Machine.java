@@ -3,8 +3,9 @@ package dev.velocity.rule;
 import dev.velocity.sensor.Sensor;
 import dev.velocity.sensor.Severity;
 import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -202,27 +203,48 @@ final class Machine {
         timers();
     }
 
-    void write(DataOutput out) throws IOException {
-        out.writeUTF(shape);
-        out.writeLong(newest);
-        out.writeLong(advancedTo);
-        out.writeLong(closedBefore);
-        out.writeDouble(settledValue);
-        out.writeDouble(lastValue);
-        for (long cell : settled) out.writeLong(cell);
-        for (long cell : current) out.writeLong(cell);
-        out.writeInt(to - from);
+    /// How many bytes [#write] writes.
+    int size() {
+        return Short.BYTES + sensor.id().text().length() + Integer.BYTES + stateSize();
+    }
+
+    private int stateSize() {
+        return Short.BYTES
+                + shape.length()
+                + Long.BYTES * (5 + settled.length + current.length + 2 * (to - from))
+                + 2 * Integer.BYTES
+                + (Integer.BYTES + 3 * Long.BYTES) * said.size();
+    }
+
+    /// The sensor's id, how many bytes follow, and what [#read] reads.
+    void write(ByteBuffer out) {
+        text(out, sensor.id().text());
+        out.putInt(stateSize());
+        text(out, shape);
+        out.putLong(newest);
+        out.putLong(advancedTo);
+        out.putLong(closedBefore);
+        out.putDouble(settledValue);
+        out.putDouble(lastValue);
+        for (long cell : settled) out.putLong(cell);
+        for (long cell : current) out.putLong(cell);
+        out.putInt(to - from);
         for (int i = from; i < to; i++) {
-            out.writeLong(times[i]);
-            out.writeDouble(values[i]);
+            out.putLong(times[i]);
+            out.putDouble(values[i]);
         }
-        out.writeInt(said.size());
+        out.putInt(said.size());
         for (var one : said) {
-            out.writeInt(Arrays.asList(tracks).indexOf(one.track()));
-            out.writeLong(one.at());
-            out.writeLong(one.verdict());
-            out.writeDouble(one.value());
+            out.putInt(Arrays.asList(tracks).indexOf(one.track()));
+            out.putLong(one.at());
+            out.putLong(one.verdict());
+            out.putDouble(one.value());
         }
+    }
+
+    /// Both have no letters but those of ASCII.
+    private static void text(ByteBuffer out, String text) {
+        out.putShort((short) text.length()).put(text.getBytes(StandardCharsets.US_ASCII));
     }
 
     /// Reads what [#write] wrote into this new machine; false, with the machine as new, when the sensor's limits have

@@ -1,7 +1,6 @@
 package dev.velocity.watch;
 
 import dev.velocity.alert.Alerts;
-import dev.velocity.history.Arrived;
 import dev.velocity.history.Inputs;
 import dev.velocity.history.Readings;
 import dev.velocity.platform.Micros;
@@ -17,9 +16,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The one place where readings become alerts: a batch, its journal row, its findings, their alerts and audit
 /// lines are one transaction.
@@ -28,7 +32,10 @@ import org.jspecify.annotations.Nullable;
 /// so it is thrown away and built again from the last snapshot and the journal behind it, by the very code that
 /// judges live readings.
 public final class Watch implements AutoCloseable {
-    private static final long READINGS_PER_SNAPSHOT = 2_000_000;
+    /// A start reads about so many again at most.
+    public static final long READINGS_PER_SNAPSHOT = 2_000_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     private static final long MICROS_PER_SNAPSHOT = 60_000_000;
 
     private final Catalogue catalogue;
@@ -36,18 +43,29 @@ public final class Watch implements AutoCloseable {
     private final Alerts alerts;
     private final Writer writer;
     private final InstantSource clock;
+    private final Executor background;
+    /// One snapshot at a time.
+    private final ReentrantLock remembering = new ReentrantLock();
     /// Sensors whose newest reading that was kept from the reserve was a reason to worry. The writer's thread only.
     private final BitSet unsettled = new BitSet();
 
     private @Nullable Detector detector;
     private long snapshotAt;
 
-    public Watch(Catalogue catalogue, Readings readings, Alerts alerts, Writer writer, InstantSource clock) {
+    /// @param background writes snapshots, while the caller of [#tick] goes on
+    public Watch(
+            Catalogue catalogue,
+            Readings readings,
+            Alerts alerts,
+            Writer writer,
+            InstantSource clock,
+            Executor background) {
         this.catalogue = catalogue;
         this.readings = readings;
         this.alerts = alerts;
         this.writer = writer;
         this.clock = clock;
+        this.background = background;
     }
 
     /// Brings memory up to what is on disk and begins to listen: call once, before the first batch.
@@ -61,9 +79,10 @@ public final class Watch implements AutoCloseable {
             rules.resume(now);
             readings.resume(tx, now);
             alerts.start(tx, rules, Micros.toInstant(now));
-            snapshot(tx, rules, now);
             return rules;
         });
+        // What the rules now take alerts' word for stands in no journal, so nobody is heard before it is written down.
+        snapshot();
     }
 
     /// Takes a batch; the answer comes when it is on disk. Readings of one batch are all kept or none.
@@ -103,9 +122,9 @@ public final class Watch implements AutoCloseable {
         return was || present;
     }
 
-    /// Fires the timers that are due, and writes a snapshot when it is time; call a few times a second.
+    /// Fires the timers that are due, and has a snapshot written when it is time; call a few times a second.
     public void tick() {
-        writer.write(tx -> {
+        boolean due = writer.write(tx -> {
             var rules = rules(tx);
             long now = now();
             if (rules.due() < now) {
@@ -116,26 +135,21 @@ public final class Watch implements AutoCloseable {
                 }
             }
             alerts.tick(tx, Micros.toInstant(now));
-            boolean due = readings.keptSinceSnapshot() > READINGS_PER_SNAPSHOT
+            return readings.keptSinceSnapshot() > READINGS_PER_SNAPSHOT
                     || (readings.keptSinceSnapshot() > 0 && now - snapshotAt > MICROS_PER_SNAPSHOT);
-            if (due) snapshot(tx, rules, now);
-            return now;
         });
+        if (due && !remembering.isLocked()) background.execute(this::trySnapshot);
     }
 
     /// Leaves a snapshot, so that the next start has nothing to read again.
     @Override
     public void close() {
-        if (writer.broken() != null) return;
-        writer.write(tx -> {
-            snapshot(tx, rules(tx), now());
-            return true;
-        });
+        if (writer.broken() == null) snapshot();
     }
 
     private Receipt keep(Tx tx, Batch batch) {
         var rules = rules(tx);
-        var arrived = new Arrived(batch);
+        var arrived = readings.begin(tx, batch);
         var found = new ArrayList<Finding>(0);
         Consumer<Finding> out = found::add;
         int duplicates = 0;
@@ -201,8 +215,26 @@ public final class Watch implements AutoCloseable {
         return rules;
     }
 
-    private void snapshot(Tx tx, Detector rules, long now) {
-        readings.snapshot(tx, rules.snapshot());
-        snapshotAt = now;
+    private void snapshot() {
+        remembering.lock();
+        try {
+            readings.snapshot(writer, tx -> {
+                snapshotAt = now();
+                return rules(tx).snapshot();
+            });
+        } finally {
+            remembering.unlock();
+        }
+    }
+
+    private void trySnapshot() {
+        try {
+            snapshot();
+        } catch (NotWritten | CancellationException e) {
+            LOG.debug("a snapshot was not written: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            // Nothing is lost by it, but a start reads longer and longer.
+            LOG.error("a snapshot failed", e);
+        }
     }
 }

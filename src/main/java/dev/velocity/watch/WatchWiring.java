@@ -35,7 +35,8 @@ class WatchWiring {
 
     @Bean
     Watch watch(Catalogue catalogue, Readings readings, Alerts alerts, Writer writer, InstantSource clock) {
-        var watch = new Watch(catalogue, readings, alerts, writer, clock);
+        var snapshots = Thread.ofPlatform().name("snapshot").daemon();
+        var watch = new Watch(catalogue, readings, alerts, writer, clock, snapshots::start);
         watch.start();
         return watch;
     }

@@ -73,7 +73,7 @@ class ReportsTest {
 
     private void restart() {
         alerts = new Alerts(database, writer, audit, () -> now, CATALOGUE, _ -> Optional.of(Role.SECURITY), told::add);
-        new Watch(CATALOGUE, new Readings(CATALOGUE, database), alerts, writer, () -> now).start();
+        new Watch(CATALOGUE, new Readings(CATALOGUE, database), alerts, writer, () -> now, Runnable::run).start();
         reports = new Reports(database, writer, () -> now, CATALOGUE, alerts);
     }
 

@@ -68,7 +68,7 @@ class WarningsTest {
     private void restart() {
         alerts =
                 new Alerts(database, writer, audit, () -> now, CATALOGUE, _ -> Optional.of(Role.OPERATIONS), told::add);
-        new Watch(CATALOGUE, new Readings(CATALOGUE, database), alerts, writer, () -> now).start();
+        new Watch(CATALOGUE, new Readings(CATALOGUE, database), alerts, writer, () -> now, Runnable::run).start();
         warnings = new Warnings(writer, CATALOGUE, alerts);
     }
 

@@ -93,7 +93,7 @@ class WhatIfRoutesTest {
                 new Alerts(database, writer, audit, () -> now, catalogue, _ -> Optional.of(Role.OPERATIONS), _ -> {});
         var silences = new Silences(database, writer, audit, () -> now, alerts);
         var readings = new Readings(catalogue, database);
-        var watch = new Watch(catalogue, readings, alerts, writer, () -> now);
+        var watch = new Watch(catalogue, readings, alerts, writer, () -> now, Runnable::run);
         watch.start();
         for (int second = 0; second < 3_600; second += 60) {
             now = BEGIN.plusSeconds(second);

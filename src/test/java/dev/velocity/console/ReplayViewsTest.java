@@ -50,7 +50,7 @@ class ReplayViewsTest {
             var readings = new Readings(CATALOGUE, database);
             var audit = new Audit(() -> now);
             var alerts = new Alerts(database, writer, audit, () -> now, CATALOGUE, _ -> Optional.empty(), _ -> {});
-            var watch = new Watch(CATALOGUE, readings, alerts, writer, () -> now);
+            var watch = new Watch(CATALOGUE, readings, alerts, writer, () -> now, Runnable::run);
             watch.start();
             assertThat(first(readings, 0, 60)).as("of nothing").isEmpty();
             // Sensors report at these minutes; the second one again when the window is long over.

@@ -5,6 +5,7 @@ import dev.velocity.measure.Quantity;
 import dev.velocity.platform.Database;
 import dev.velocity.platform.Micros;
 import dev.velocity.platform.Settings;
+import dev.velocity.platform.Tx;
 import dev.velocity.platform.Writer;
 import dev.velocity.sensor.Batch;
 import dev.velocity.sensor.Catalogue;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
@@ -110,31 +112,53 @@ public final class Past implements AutoCloseable {
     /// Keeps those that are new, in one unit of work; how many were.
     public int keep(List<Sample> samples) {
         arrived = arrived.plusMillis(20);
-        int kept = writer.write(tx -> {
-            var batch = new Batch(samples.size());
-            var unit = new Arrived(batch);
-            for (int i = 0; i < samples.size(); i++) {
-                var one = samples.get(i);
-                batch.add(one.sensor, Micros.of(one.at), one.value, Batch.NO_SEQUENCE, i);
-                if (readings.admit(tx, unit, one.sensor, batch.at(i), one.value) == Admission.NEW)
-                    unit.add(i, one.late);
-            }
-            readings.append(tx, unit, arrived);
-            return unit.size();
-        });
+        int kept = writer.write(tx -> keep(tx, samples));
+        kept(samples);
+        return kept;
+    }
+
+    private int keep(Tx tx, List<Sample> samples) {
+        var batch = new Batch(samples.size());
+        var unit = readings.begin(tx, batch);
+        for (int i = 0; i < samples.size(); i++) {
+            var one = samples.get(i);
+            batch.add(one.sensor, Micros.of(one.at), one.value, Batch.NO_SEQUENCE, i);
+            if (readings.admit(tx, unit, one.sensor, batch.at(i), one.value) == Admission.NEW) unit.add(i, one.late);
+        }
+        readings.append(tx, unit, arrived);
+        return unit.size();
+    }
+
+    private void kept(List<Sample> samples) {
         for (var one : samples) plain.get(one.sensor).putIfAbsent(Micros.of(one.at), new Kept(one.value, one.late));
         // Answers come before what follows a commit; a unit behind it comes after both.
         writer.write(tx -> 0);
+    }
+
+    void snapshot() {
+        readings.snapshot(writer, _ -> RULES);
+    }
+
+    /// Those come when the rules' memory has been taken, and before any of the history's is; how many were new.
+    int snapshotWhile(List<Sample> samples) {
+        var coming = new ArrayList<CompletableFuture<Integer>>();
+        readings.snapshot(writer, _ -> {
+            coming.add(writer.submit(tx -> keep(tx, samples)));
+            return RULES;
+        });
+        int kept = coming.getFirst().join();
+        kept(samples);
         return kept;
+    }
+
+    void write(String sql, Object... args) {
+        writer.write(tx -> tx.update(sql, args));
     }
 
     /// Packs what there is, as far as `enough` lets it; whether it came to the end.
     boolean pack(BooleanSupplier enough) {
         // Segments are made of rows no start needs any more.
-        writer.write(tx -> {
-            readings.snapshot(tx, RULES);
-            return 0;
-        });
+        snapshot();
         return packAsItIs(enough);
     }
 

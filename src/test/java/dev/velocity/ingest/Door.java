@@ -72,7 +72,8 @@ final class Door implements AutoCloseable {
                 readings,
                 new Alerts(database, writer, audit, clock, CATALOGUE, _ -> Optional.empty(), _ -> {}),
                 writer,
-                clock);
+                clock,
+                Runnable::run);
         watch.start();
         key = key("gateway", "hall-*");
         var meters = new SimpleMeterRegistry();

@@ -7,7 +7,6 @@ import dev.velocity.access.Outcome;
 import dev.velocity.access.Person;
 import dev.velocity.access.Role;
 import dev.velocity.audit.Audit;
-import dev.velocity.history.Arrived;
 import dev.velocity.history.Readings;
 import dev.velocity.platform.Database;
 import dev.velocity.platform.Micros;
@@ -90,7 +89,7 @@ class ProposalsTest {
                 batch.add(0, at, i % 2 == 0 ? 1_510 : 1_490, Batch.NO_SEQUENCE, 2 * i);
                 batch.add(1, at, 700, Batch.NO_SEQUENCE, 2 * i + 1);
             }
-            var arrived = new Arrived(batch);
+            var arrived = readings.begin(tx, batch);
             for (int i = 0; i < batch.size(); i++) arrived.add(i, false);
             readings.append(tx, arrived, NOW);
             return 0;

@@ -206,7 +206,7 @@ final class Lived implements AutoCloseable {
         alerts = new Alerts(database, writer, audit, () -> now, catalogue, _ -> Optional.of(Role.OPERATIONS), _ -> {});
         silences = new Silences(database, writer, audit, () -> now, alerts);
         readings = new Readings(catalogue, database);
-        watch = new Watch(catalogue, readings, alerts, writer, () -> now);
+        watch = new Watch(catalogue, readings, alerts, writer, () -> now, Runnable::run);
         watch.start();
     }
 

@@ -330,7 +330,7 @@ class ReplaysTest {
                 _ -> Optional.of(Role.OPERATIONS),
                 _ -> {});
         readings = new Readings(catalogue, database);
-        watch = new Watch(catalogue, readings, alerts, writer, () -> now);
+        watch = new Watch(catalogue, readings, alerts, writer, () -> now, Runnable::run);
         watch.start();
         replays = new Replays(alerts, readings, catalogue, () -> now, 1);
     }

@@ -116,7 +116,7 @@ class AsOfTest {
         alerts = new Alerts(database, writer, audit, () -> now, catalogue, _ -> Optional.of(Role.OPERATIONS), _ -> {});
         silences = new Silences(database, writer, audit, () -> now, alerts);
         readings = new Readings(catalogue, database);
-        watch = new Watch(catalogue, readings, alerts, writer, () -> now);
+        watch = new Watch(catalogue, readings, alerts, writer, () -> now, Runnable::run);
         watch.start();
         qualities = new Qualities(catalogue, readings, alerts);
         kpis = new Kpis(alerts, silences, () -> now, ZoneOffset.UTC);

@@ -1,6 +1,7 @@
 package dev.velocity.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.velocity.access.Role;
 import dev.velocity.alert.AlertChanged;
@@ -295,6 +296,22 @@ class WatchTest {
         assertThat(told.getLast().kind()).isEqualTo(EventKind.RETURNED);
     }
 
+    /// What a rule that begins anew takes the alert's word for stands in no journal.
+    @Test
+    void memoryThatIsBuiltAgainStillHoldsTheAlertsWord() {
+        take(reading(0, now, 1_500));
+        restart(catalogue(new Limit.High(
+                List.of(new Step(Severity.CRITICAL, 5_000, 0, Duration.ZERO, Duration.ZERO, "wider")),
+                Duration.ZERO,
+                false)));
+        writer.write(tx ->
+                tx.update("CREATE TRIGGER fails BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'fails'); END"));
+        assertThatThrownBy(() -> take(reading(0, now.plusSeconds(1), 1_500))).hasMessageContaining("fails");
+        writer.write(tx -> tx.update("DROP TRIGGER fails"));
+        take(reading(0, now.plusSeconds(1), 1_500));
+        assertThat(told.getLast().kind()).isEqualTo(EventKind.RETURNED);
+    }
+
     @Test
     void anAlertWhoseLimitIsGoneEndsAtTheStart() {
         take(reading(0, now, 1_500));
@@ -393,7 +410,7 @@ class WatchTest {
         var audit = new Audit(() -> now);
         alerts = new Alerts(database, writer, audit, () -> now, running, _ -> Optional.empty(), told::add);
         readings = new Readings(running, database);
-        watch = new Watch(running, readings, alerts, writer, () -> now);
+        watch = new Watch(running, readings, alerts, writer, () -> now, Runnable::run);
         watch.start();
         settle();
     }
