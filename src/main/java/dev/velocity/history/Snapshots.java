@@ -1,11 +1,14 @@
 package dev.velocity.history;
 
+import dev.velocity.platform.Tx;
 import dev.velocity.platform.Unit;
 import dev.velocity.platform.Writer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /// Writes down what memory holds and keeps nobody waiting long: squeezing is the caller's work, the writer gets small
 /// units.
@@ -15,7 +18,7 @@ import java.util.Arrays;
 /// unit has said that it is complete; the next one deletes what never was.
 final class Snapshots {
     static final int SENSORS_AT_ONCE = 256;
-    static final int BYTES_IN_A_PART = 1 << 17;
+    static final int BYTES_IN_A_PART = 1 << 16;
     private static final int PARTS_AT_ONCE = 4;
 
     private final Readings readings;
@@ -36,12 +39,12 @@ final class Snapshots {
     /// @param rules what the rules remember when it runs
     void keep(Unit<byte[]> rules) {
         var taken = writer.write(tx -> readings.take(tx, rules.run(tx)));
-        long journal = taken.journal();
         // Nothing has come since, and a start may need that one at any time.
-        if (journal == taken.before()) return;
-        forgetOthers();
-        squeeze(Readings.RULES, journal, out -> out.write(taken.rules()));
-        squeeze(Readings.HISTORY, journal, out -> {
+        if (taken.journal() == taken.before()) return;
+        while (writer.write(this::forgetOthers) > 0) {}
+        var parts = new Parts(taken.journal());
+        squeeze(parts.of(Readings.RULES), out -> out.write(taken.rules()));
+        squeeze(parts.of(Readings.HISTORY), out -> {
             for (int from = 0; from < taken.latest().length; from += SENSORS_AT_ONCE) {
                 int first = from;
                 var latest = Arrays.copyOfRange(
@@ -50,72 +53,93 @@ final class Snapshots {
             }
         });
         writer.write(tx -> {
-            JournalStore.keep(tx, Readings.HISTORY, journal);
-            JournalStore.keep(tx, Readings.RULES, journal);
+            parts.keep(tx);
+            JournalStore.keep(tx, Readings.HISTORY, taken.journal());
+            JournalStore.keep(tx, Readings.RULES, taken.journal());
             tx.afterCommit(readings::snapshotKept);
-            return true;
+            return forgetOthers(tx);
         });
-        forgetOthers();
+        while (writer.write(this::forgetOthers) > 0) {}
     }
 
-    private void forgetOthers() {
-        while (writer.write(tx -> JournalStore.forgetParts(tx, PARTS_AT_ONCE)) > 0) {}
+    private int forgetOthers(Tx tx) {
+        return JournalStore.forgetParts(tx, PARTS_AT_ONCE);
     }
 
     private interface Writing {
         void to(OutputStream out) throws IOException;
     }
 
-    private void squeeze(String room, long journal, Writing writing) {
-        try (var out = Squeezed.fast(new Parts(room, journal))) {
+    private static void squeeze(OutputStream parts, Writing writing) {
+        try (var out = Squeezed.fast(parts)) {
             writing.to(out);
         } catch (IOException e) {
             throw new UncheckedIOException("memory cannot fail to be written", e);
         }
     }
 
-    /// Cuts what is written to it into parts, each a unit of work.
-    private final class Parts extends OutputStream {
-        private final String room;
-        private final long journal;
-        private final byte[] part = new byte[BYTES_IN_A_PART];
-        private int filled;
-        private int count;
+    /// Cuts what is written to it into parts and hands them to the writer, small ones together.
+    private final class Parts {
+        @SuppressWarnings("ArrayRecordComponent") // handed straight on
+        private record Part(String room, int number, byte[] data) {}
 
-        Parts(String room, long journal) {
-            this.room = room;
+        private final long journal;
+        private List<Part> waiting = new ArrayList<>();
+        private int bytes;
+
+        Parts(long journal) {
             this.journal = journal;
         }
 
-        @Override
-        public void write(int one) {
-            write(new byte[] {(byte) one}, 0, 1);
+        OutputStream of(String room) {
+            return new OutputStream() {
+                private final byte[] part = new byte[BYTES_IN_A_PART];
+                private int filled;
+                private int count;
+
+                @Override
+                public void write(int one) {
+                    write(new byte[] {(byte) one}, 0, 1);
+                }
+
+                @Override
+                public void write(byte[] data, int from, int length) {
+                    for (int done = 0; done < length; ) {
+                        int some = Math.min(length - done, part.length - filled);
+                        System.arraycopy(data, from + done, part, filled, some);
+                        filled += some;
+                        done += some;
+                        if (filled == part.length) end();
+                    }
+                }
+
+                @Override
+                public void close() {
+                    if (filled > 0) end();
+                }
+
+                private void end() {
+                    add(new Part(room, count++, Arrays.copyOf(part, filled)));
+                    filled = 0;
+                }
+            };
         }
 
-        @Override
-        public void write(byte[] bytes, int from, int length) {
-            for (int done = 0; done < length; ) {
-                int some = Math.min(length - done, part.length - filled);
-                System.arraycopy(bytes, from + done, part, filled, some);
-                filled += some;
-                done += some;
-                if (filled == part.length) end();
-            }
-        }
-
-        @Override
-        public void close() {
-            if (filled > 0) end();
-        }
-
-        private void end() {
-            int number = count++;
-            var data = Arrays.copyOf(part, filled);
-            filled = 0;
+        private void add(Part part) {
+            waiting.add(part);
+            bytes += part.data.length;
+            if (bytes < BYTES_IN_A_PART) return;
             writer.write(tx -> {
-                JournalStore.keepPart(tx, room, journal, number, data);
+                keep(tx);
                 return true;
             });
+            waiting = new ArrayList<>();
+            bytes = 0;
+        }
+
+        /// Writes down what waits.
+        void keep(Tx tx) {
+            for (var part : waiting) JournalStore.keepPart(tx, part.room, journal, part.number, part.data);
         }
     }
 }
