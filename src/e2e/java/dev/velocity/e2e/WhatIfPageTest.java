@@ -47,9 +47,9 @@ class WhatIfPageTest extends InABrowser {
         assertThat(page.locator(".notice")).containsText("waits for a second person");
     }
 
-    /// Of an hour and more: what fired falls away in the hours that had it.
+    /// Of three hours: what fired falls away in the parts that had it.
     @Test
-    void hoursStandSideBySideAsBarsAndAsATableWithoutScripts() {
+    void partsStandSideBySideAsBarsAndAsATableWithoutScripts() {
         var page = browsers.signedIn(server, "operations", new Browser.NewContextOptions().setJavaScriptEnabled(false));
         page.navigate("/whatif");
         page.locator("input[name=from]")
@@ -61,11 +61,11 @@ class WhatIfPageTest extends InABrowser {
         // The page comes again by itself until it is done.
         assertThat(page.locator("#state[data-state=done]")).isVisible();
         var chart = page.locator("figure.pair");
-        assertThat(chart.getByRole(AriaRole.HEADING)).hasText("Fired per hour");
+        assertThat(chart.getByRole(AriaRole.HEADING)).hasText("Fired per ten minutes");
         var was = chart.locator(".pair-bars").first();
         var wouldBe = chart.locator(".pair-bars").last();
-        assertThat(was.locator("rect")).hasCount(3);
-        assertThat(wouldBe.locator("rect")).hasCount(3);
+        assertThat(was.locator("rect")).hasCount(18);
+        assertThat(wouldBe.locator("rect")).hasCount(18);
         assertThat(was.locator("rect[data-differs=yes][height='100.0']")).not().hasCount(0);
         chart.locator("summary").click();
         var row = chart.locator("tr[data-changed=yes]").first();

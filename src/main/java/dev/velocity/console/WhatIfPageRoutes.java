@@ -284,6 +284,8 @@ final class WhatIfPageRoutes {
 
     /// How long a part is, as the key of its words. The only part of a short window is shorter.
     private static String per(Duration length) {
+        if (length.compareTo(Duration.ofMinutes(1)) <= 0) return "minute";
+        if (length.compareTo(Duration.ofMinutes(10)) <= 0) return "ten-minutes";
         if (length.compareTo(Duration.ofHours(1)) <= 0) return "hour";
         if (length.compareTo(Duration.ofHours(6)) <= 0) return "six-hours";
         return length.compareTo(Duration.ofDays(1)) <= 0 ? "day" : "month";

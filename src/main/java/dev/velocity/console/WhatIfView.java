@@ -63,7 +63,7 @@ public record WhatIfView(
         }
     }
 
-    /// What came, as two rows of bars over the same hours.
+    /// What came, as two rows of bars over the same parts of the window.
     ///
     /// @param title what is counted, and how long a part is
     /// @param spoken the same for who does not see it

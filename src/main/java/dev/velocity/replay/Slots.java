@@ -6,11 +6,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Counts what came and what called in parts of a window: hours, or longer parts when a chart of hours would be too
+/// Counts what came and what called in parts of a window: minutes, or longer parts when a chart of them would be too
 /// long. One thread.
 final class Slots {
-    private static final List<Duration> LENGTHS =
-            List.of(Duration.ofHours(1), Duration.ofHours(6), Duration.ofDays(1), Duration.ofDays(30));
+    /// Ten minutes are what floods are counted in.
+    private static final List<Duration> LENGTHS = List.of(
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(10),
+            Duration.ofHours(1),
+            Duration.ofHours(6),
+            Duration.ofDays(1),
+            Duration.ofDays(30));
     private static final int MOST = 96;
 
     private final Instant from;

@@ -131,13 +131,16 @@ class WhatIfRoutesTest {
         assertThat(result.get("was").get("fired").asInt()).isEqualTo(1);
         assertThat(result.get("wouldBe").get("fired").asInt()).isZero();
         assertThat(result.get("same").asBoolean()).isFalse();
-        var hours = result.get("slots");
-        assertThat(hours).hasSize(1);
-        assertThat(hours.get(0).get("to").asString()).isEqualTo(now.toString());
-        assertThat(hours.get(0).get("fired").asInt()).isEqualTo(1);
-        assertThat(hours.get(0).get("wouldFire").asInt()).isZero();
-        assertThat(hours.get(0).get("calls").asInt()).isEqualTo(1);
-        assertThat(hours.get(0).get("wouldCall").asInt()).isZero();
+        var minutes = result.get("slots");
+        assertThat(minutes).hasSize(60);
+        assertThat(minutes.get(59).get("to").asString()).isEqualTo(now.toString());
+        for (int i = 0; i < 60; i++) {
+            var minute = minutes.get(i);
+            assertThat(minute.get("fired").asInt()).as("minute %d", i).isEqualTo(i == 15 ? 1 : 0);
+            assertThat(minute.get("wouldFire").asInt()).isZero();
+            assertThat(minute.get("calls").asInt()).as("minute %d", i).isEqualTo(i == 15 ? 1 : 0);
+            assertThat(minute.get("wouldCall").asInt()).isZero();
+        }
         var first = result.get("differences").get(0);
         assertThat(first.get("sensor").asString()).isEqualTo("co2");
         assertThat(first.get("at").asString()).isEqualTo(BEGIN.plusSeconds(900).toString());

@@ -13,15 +13,19 @@ class SlotsTest {
     @ParameterizedTest
     @CsvSource({
         "PT1S, 1, PT1S",
-        "PT1H, 1, PT1H",
-        "PT1H1S, 2, PT1H",
+        "PT1H, 60, PT1M",
+        "PT1H1S, 61, PT1M",
+        "PT96M, 96, PT1M",
+        "PT97M, 10, PT10M",
+        "PT16H, 96, PT10M",
+        "PT17H, 17, PT1H",
         "PT96H, 96, PT1H",
         "PT97H, 17, PT6H",
         "P24D, 96, PT6H",
         "P25D, 25, PT24H",
         "P400D, 14, PT720H"
     })
-    void aWindowIsCutIntoHoursOrIntoLongerPartsWhenThereWouldBeTooMany(Duration window, int count, Duration first) {
+    void aWindowIsCutIntoMinutesOrIntoLongerPartsWhenThereWouldBeTooMany(Duration window, int count, Duration first) {
         var to = FROM.plus(window);
         var slots = new Slots(FROM, to).done();
         assertThat(slots).hasSize(count);
