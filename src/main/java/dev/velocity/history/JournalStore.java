@@ -193,6 +193,17 @@ final class JournalStore {
                     ORDER BY arrived DESC, journal DESC LIMIT 1""", JournalStore::frame, at, oldest(rows) - 1);
     }
 
+    /// Where a keyframe stands.
+    record Place(long journal, long arrived) {}
+
+    /// Where the newest keyframe stands behind which no row is missing.
+    static Optional<Place> newestKeyframe(Rows rows) {
+        return rows.one(
+                "SELECT journal, arrived FROM keyframe WHERE journal >= ? ORDER BY arrived DESC, journal DESC LIMIT 1",
+                row -> new Place(row.getLong(1), row.getLong(2)),
+                oldest(rows) - 1);
+    }
+
     /// When the oldest keyframe was taken behind which no row is missing.
     static Optional<Long> oldestKeyframe(Rows rows) {
         return rows.one(

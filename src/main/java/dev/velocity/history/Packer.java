@@ -195,22 +195,20 @@ final class Packer implements AutoCloseable {
     /// Keeps what memory held at the newest snapshot, when there is much behind the last one that was kept.
     private void frame() {
         var frame = database.read(rows -> {
-            var history = JournalStore.snapshot(rows, Readings.HISTORY);
-            var rules = JournalStore.snapshot(rows, Readings.RULES);
-            if (history.isEmpty() || rules.isEmpty()) return Optional.<JournalStore.Frame>empty();
-            long journal = history.get().journal();
+            long journal = JournalStore.snapshotAt(rows, Readings.HISTORY);
             var arrived = JournalStore.arrived(rows, journal);
-            var before = JournalStore.keyframe(rows, Long.MAX_VALUE);
-            if (arrived.isEmpty() || rules.get().journal() != journal) return Optional.<JournalStore.Frame>empty();
+            var before = JournalStore.newestKeyframe(rows);
+            if (arrived.isEmpty() || JournalStore.snapshotAt(rows, Readings.RULES) != journal)
+                return Optional.<JournalStore.Frame>empty();
             boolean due = before.isEmpty()
                     || arrived.get() - before.get().arrived() >= Micros.of(Instant.EPOCH.plus(BETWEEN_KEYFRAMES))
                     || JournalStore.segmentedSince(rows, before.get().journal()) >= READINGS_BETWEEN_KEYFRAMES;
+            // What they hold is read only then: of many sensors it is much.
             return due && before.filter(kept -> kept.journal() >= journal).isEmpty()
-                    ? Optional.of(new JournalStore.Frame(
-                            journal,
-                            arrived.get(),
-                            history.get().data(),
-                            rules.get().data()))
+                    ? JournalStore.snapshot(rows, Readings.HISTORY)
+                            .flatMap(history -> JournalStore.snapshot(rows, Readings.RULES)
+                                    .map(rules -> new JournalStore.Frame(
+                                            journal, arrived.get(), history.data(), rules.data())))
                     : Optional.<JournalStore.Frame>empty();
         });
         frame.ifPresent(found -> {
