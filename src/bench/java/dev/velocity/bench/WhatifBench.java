@@ -5,9 +5,9 @@ import dev.velocity.alert.Silences;
 import dev.velocity.audit.Audit;
 import dev.velocity.history.PackingBridge;
 import dev.velocity.history.Readings;
-import dev.velocity.platform.Background;
 import dev.velocity.platform.Database;
 import dev.velocity.platform.Micros;
+import dev.velocity.platform.Precedence;
 import dev.velocity.platform.Writer;
 import dev.velocity.replay.Comparison;
 import dev.velocity.replay.WhatIf;
@@ -230,7 +230,7 @@ public final class WhatifBench {
     }
 
     private static void add() {
-        Background.giveWay();
+        Precedence.giveWay();
         var numbers = new long[4 << 20];
         long sum = 0;
         while (!Thread.currentThread().isInterrupted()) for (int i = 0; i < numbers.length; i++) sum += numbers[i] += i;

@@ -169,6 +169,7 @@ public final class Writer implements AutoCloseable {
     }
 
     private void work() {
+        Precedence.comeFirst();
         var group = new ArrayList<Job<?>>(MOST_IN_GROUP);
         while (true) {
             take(group);

@@ -3,7 +3,7 @@ package dev.velocity.replay;
 import dev.velocity.alert.Alerts;
 import dev.velocity.alert.Silences;
 import dev.velocity.history.Readings;
-import dev.velocity.platform.Background;
+import dev.velocity.platform.Precedence;
 import dev.velocity.sensor.Catalogue;
 import dev.velocity.sensor.Site;
 import java.time.Duration;
@@ -35,7 +35,7 @@ public final class WhatIfs implements AutoCloseable {
     private final Map<Long, Run> runs = new LinkedHashMap<>();
     private final ExecutorService runner = Executors.newSingleThreadExecutor(
             work -> Thread.ofPlatform().name("what-if").daemon().unstarted(() -> {
-                Background.giveWay();
+                Precedence.giveWay();
                 work.run();
             }));
     private long newest;
