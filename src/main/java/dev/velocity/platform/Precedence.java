@@ -50,9 +50,8 @@ public final class Precedence {
     /// From now on the calling thread, which has little to do at a time, has a processor as soon as it has
     /// something, also in the middle of another thread's turn: it asks for short turns, and who does may interrupt
     /// (from Linux 6.12 on; older ones take no notice), and it is less nice, so that it may do so again soon.
-    Without
-    /// it a thread that everybody waits for waits some milliseconds itself, up to the clock's next tick, while a
-    /// compiler or a collector works.
+    /// Without it a thread that everybody waits for waits some milliseconds itself, up to the clock's next tick,
+    /// while a compiler or a collector works.
     @SuppressWarnings("restricted") // The signature is Linux's: long (long, ...), of which the answer is an int.
     public static void comeFirst() {
         ask("comes first", () -> {
