@@ -26,6 +26,8 @@ public final class Precedence {
     private static final int FIRST = -10;
     /// The shortest that Linux knows.
     private static final Duration SLICE = Duration.ofNanos(100_000);
+    /// Threads that it starts are as all others are: some carry everybody's virtual threads.
+    private static final long RESET_ON_FORK = 1;
     /// Bytes of the first `struct sched_attr`, which every kernel knows.
     private static final int ATTRIBUTES = 48;
 
@@ -72,8 +74,9 @@ public final class Precedence {
                 var attributes = arena.allocate(ATTRIBUTES, Long.BYTES);
                 attributes.set(ValueLayout.JAVA_INT, 0, ATTRIBUTES);
                 attributes.set(ValueLayout.JAVA_INT, 4, OTHER);
-                attributes.set(ValueLayout.JAVA_LONG, 24, SLICE.toNanos());
+                attributes.set(ValueLayout.JAVA_LONG, 8, RESET_ON_FORK);
                 attributes.set(ValueLayout.JAVA_INT, 16, FIRST);
+                attributes.set(ValueLayout.JAVA_LONG, 24, SLICE.toNanos());
                 if ((long) call.invokeExact(setAttributes(), THIS, attributes, 0) == 0) return true;
                 // Few may be less nice than they are.
                 attributes.set(ValueLayout.JAVA_INT, 16, (int) nice.invokeExact(THIS, THIS));

@@ -51,6 +51,20 @@ class PrecedenceTest {
         assertThat(turn()).isEqualTo(usual);
     }
 
+    /// A thread that is started by it, as those that carry virtual threads may be, is one like all others.
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void itsPrecedenceIsNotInherited() {
+        int usual = turn();
+        int nice = state(NICE);
+        var child = new CompletableFuture<int[]>();
+        Thread.ofPlatform().start(() -> {
+            Precedence.comeFirst();
+            Thread.ofPlatform().start(() -> child.complete(new int[] {turn(), state(NICE)}));
+        });
+        assertThat(child.join()).containsExactly(usual, nice);
+    }
+
     /// How long a turn of this thread is, nanoseconds; 0 when the kernel does not tell.
     private static int turn() {
         try (var lines = Files.lines(Path.of("/proc/thread-self/sched"))) {
