@@ -123,12 +123,12 @@ class SecurityWiring {
     }
 
     @Bean
-    WebMvcConfigurer gateInMvc() {
+    WebMvcConfigurer gateInMvc(WebApplicationContext people) {
         var tags = new AssetTags();
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(new SecondLock());
+                registry.addInterceptor(new SecondLock(people));
             }
 
             // Under the templates of their rows; Boot's own mapping of everything below `/` has none.

@@ -2,6 +2,9 @@ package dev.velocity.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.velocity.access.People;
 import dev.velocity.access.Permissions;
 import dev.velocity.access.Role;
@@ -9,6 +12,10 @@ import dev.velocity.access.Setup;
 import dev.velocity.audit.Actor;
 import dev.velocity.console.RunningServer.Answer;
 import dev.velocity.console.RunningServer.Browser;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /// The whole matrix on a real server: every row of [Routes] as every role, signed out and disabled; where
 /// requests come from; what cookies and headers say. A new row is walked without anything being added here.
@@ -376,6 +384,24 @@ class GateTest {
             assertThat(new String(body.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
                     .contains("\"status\"");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/nothing", "/", "/alerts", "/assets/app.css", "/favicon.ico"})
+    void theOperationsListenerHasNoneOfThePeoplesPathsAndNoErrorIsLoggedForThem(String path) throws Exception {
+        var lock = (Logger) LoggerFactory.getLogger(SecondLock.class);
+        var logged = new ListAppender<ILoggingEvent>();
+        logged.start();
+        lock.addAppender(logged);
+        try (var client = HttpClient.newHttpClient()) {
+            var uri = URI.create("http://127.0.0.1:" + server.operationsPort() + path);
+            assertThat(client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(404);
+        } finally {
+            lock.detachAppender(logged);
+        }
+        assertThat(logged.list).isEmpty();
     }
 
     @Test
