@@ -41,6 +41,15 @@ class WhatIfPageTest extends InABrowser {
         assertThat(first).containsText("co2-1/high");
         assertThat(first).containsText("nothing");
         assertThat(first.locator("a")).hasAttribute("href", Pattern.compile("/replay\\?from=.*&at=.*"));
+        page.setViewportSize(320, 800);
+        var last =
+                page.locator("table:has(#differences-caption) thead th").last().boundingBox();
+        assertThat(last.x + last.width)
+                .as("what would be is in sight on a phone")
+                .isLessThanOrEqualTo(320);
+        assertThat(first.locator(".code").first().boundingBox().width)
+                .as("the rule is written in one line")
+                .isGreaterThan(50);
         page.getByLabel("Why this change").fill("It wavers.");
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Propose this change"))
                 .click();
