@@ -21,13 +21,17 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 
 /// How fast a what-if runs: readings per second of one core's time, and the memory it takes; and how much slower live
 /// readings are while one runs. Prints Markdown tables.
@@ -38,8 +42,11 @@ public final class WhatifBench {
     /// For 5 s.
     private static final int UNITS = 500;
 
-    /// Of which the first only warms up. Short ones and many: what else is done on a machine changes within minutes.
-    private static final int ROUNDS = 16;
+    /// That only warm up: for about two minutes the compiler still has much to do, as it has for the first two minutes
+    /// of a server's life.
+    private static final int WARMING = 8;
+    /// Short ones and many: what else is done on a machine changes within minutes.
+    private static final int ROUNDS = 40;
     private static volatile Instant now = START;
 
     private WhatifBench() {}
@@ -137,20 +144,33 @@ public final class WhatifBench {
 
     /// What was measured of all rounds.
     private static final class Figures {
-        private final long[] times = new long[UNITS * (ROUNDS - 1)];
-        private int size;
+        private final List<long[]> rounds = new ArrayList<>();
         private long told;
         private long collections;
         private long collecting;
+        private long compiling;
 
         void add(long[] round) {
-            System.arraycopy(round, 0, times, size, round.length);
-            size += round.length;
+            rounds.add(round);
+        }
+
+        int units() {
+            return rounds.size() * UNITS;
         }
 
         double ms(double part) {
-            Arrays.sort(times);
-            return times[(int) Math.min(size - 1, size * part)] / 1e6;
+            return ms(part, rounds.stream().flatMapToLong(Arrays::stream).toArray());
+        }
+
+        /// Of each round by itself, in their order.
+        double[] late() {
+            return rounds.stream().mapToDouble(round -> ms(0.99, round)).toArray();
+        }
+
+        private static double ms(double part, long[] times) {
+            var sorted = times.clone();
+            Arrays.sort(sorted);
+            return sorted[(int) Math.min(sorted.length - 1, sorted.length * part)] / 1e6;
         }
     }
 
@@ -160,14 +180,14 @@ public final class WhatifBench {
         var site = catalogue(SENSORS).sites().getFirst();
         var all = new EnumMap<Beside, Figures>(Beside.class);
         try (whatIfs) {
-            for (int round = 0; round < ROUNDS; round++)
-                for (var beside : Beside.values()) {
+            for (int round = 0; round < WARMING + ROUNDS; round++)
+                for (var beside : turn(round)) {
                     var figures = all.computeIfAbsent(beside, _ -> new Figures());
                     long told = 0;
                     long asked = beside == Beside.WHAT_IF ? ask(whatIfs, site, to) : -1;
                     var adding = Thread.ofPlatform().daemon().unstarted(WhatifBench::add);
                     if (beside == Beside.ADDING) adding.start();
-                    var before = Collected.now();
+                    var before = Meanwhile.now();
                     var times = new long[UNITS];
                     long begun = System.nanoTime();
                     for (int i = 0; i < UNITS; i++) {
@@ -186,24 +206,25 @@ public final class WhatifBench {
                         told += whatIfs.find(asked).orElseThrow().readings();
                         asked = ask(whatIfs, site, to);
                     }
-                    var after = Collected.now();
+                    var after = Meanwhile.now();
                     adding.interrupt();
                     adding.join();
                     if (asked >= 0) told += whatIfs.cancel(asked).orElseThrow().readings();
-                    if (round == 0) continue;
+                    if (round < WARMING) continue;
                     figures.add(times);
                     figures.told += told;
                     figures.collections += after.count - before.count;
                     figures.collecting += after.ms - before.ms;
+                    figures.compiling += after.compiling - before.compiling;
                 }
         }
         System.out.println(
-                "| live, 10,000 readings/s | units | on disk after p50 ms | p95 ms | p98 ms | p99 ms | p99.5 ms | longest ms | collections | ms of them | readings told again meanwhile |");
-        System.out.println("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
+                "| live, 10,000 readings/s | units | on disk after p50 ms | p95 ms | p98 ms | p99 ms | p99.5 ms | longest ms | collections | ms of them | ms of compiling | readings told again meanwhile |");
+        System.out.println("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
         all.forEach((beside, figures) -> System.out.printf(
-                "| %s | %,d | %.2f | %.2f | %.2f | %.2f | %.2f | %.2f | %d | %d | %,d |%n",
+                "| %s | %,d | %.2f | %.2f | %.2f | %.2f | %.2f | %.2f | %,d | %,d | %,d | %,d |%n",
                 beside.words,
-                figures.size,
+                figures.units(),
                 figures.ms(0.5),
                 figures.ms(0.95),
                 figures.ms(0.98),
@@ -212,20 +233,43 @@ public final class WhatifBench {
                 figures.ms(1),
                 figures.collections,
                 figures.collecting,
+                figures.compiling,
                 figures.told));
-        var late = all.values().stream().map(figures -> figures.ms(0.99)).toList();
-        System.out.printf(
-                "%nIn %d rounds of %d s in turns: p99 beside a what-if is %.2f of that alone, beside adding up %.2f.%n",
-                ROUNDS - 1, UNITS / 100, late.getLast() / late.getFirst(), late.get(1) / late.getFirst());
+        System.out.printf("%nIn %d rounds of %d s in turns, p99 against that alone:%n%n", ROUNDS, UNITS / 100);
+        System.out.println("| live | of all units | round by round: a quarter is below | half | three quarters |");
+        System.out.println("|---|--:|--:|--:|--:|");
+        var alone = Objects.requireNonNull(all.get(Beside.NOTHING));
+        all.forEach((beside, figures) -> {
+            if (beside == Beside.NOTHING) return;
+            var ratios = IntStream.range(0, ROUNDS)
+                    .mapToDouble(round -> figures.late()[round] / alone.late()[round])
+                    .sorted()
+                    .toArray();
+            System.out.printf(
+                    "| %s | %.2f | %.2f | %.2f | %.2f |%n",
+                    beside.words,
+                    figures.ms(0.99) / alone.ms(0.99),
+                    ratios[ROUNDS / 4],
+                    ratios[ROUNDS / 2],
+                    ratios[ROUNDS * 3 / 4]);
+        });
     }
 
-    /// What the collector has done so far.
-    private record Collected(long count, long ms) {
-        static Collected now() {
+    /// Each of them is the first, the second and the third equally often.
+    private static List<Beside> turn(int round) {
+        var order = new ArrayList<>(List.of(Beside.values()));
+        Collections.rotate(order, round);
+        return order;
+    }
+
+    /// What the collector and the compiler have done so far.
+    private record Meanwhile(long count, long ms, long compiling) {
+        static Meanwhile now() {
             var all = ManagementFactory.getGarbageCollectorMXBeans();
-            return new Collected(
+            return new Meanwhile(
                     all.stream().mapToLong(one -> one.getCollectionCount()).sum(),
-                    all.stream().mapToLong(one -> one.getCollectionTime()).sum());
+                    all.stream().mapToLong(one -> one.getCollectionTime()).sum(),
+                    ManagementFactory.getCompilationMXBean().getTotalCompilationTime());
         }
     }
 
