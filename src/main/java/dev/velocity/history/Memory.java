@@ -60,4 +60,13 @@ record Memory(String sensor, Recent recent, Minutes hour, Optional<Latest> lates
     Memory newest() {
         return new Memory(sensor, new Recent(), new Minutes(), latest);
     }
+
+    /// The same, of a keyframe, when readings are to come after it: what was known then only the disk can tell.
+    Memory asking() {
+        return new Memory(
+                sensor,
+                latest.map(newest -> Recent.since(Micros.of(newest.at()))).orElseGet(Recent::new),
+                hour,
+                latest);
+    }
 }

@@ -12,6 +12,7 @@ import dev.velocity.sensor.Catalogue;
 import dev.velocity.sensor.Sensor;
 import dev.velocity.sensor.SensorId;
 import dev.velocity.sensor.TimeBase;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +28,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Every reading ever kept, in the order of arrival, and what is asked of them most: the newest, and the last hour.
 /// Start here.
@@ -34,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 /// Methods that take a [Tx] belong to the writer's thread; [#load] comes before all others. The rest is for any
 /// thread and tells only of what is on disk.
 public final class Readings {
+    private static final Logger LOG = LoggerFactory.getLogger(Readings.class);
     /// Most readings one question is answered with.
     public static final int MOST_POINTS = 200_000;
     /// Most points a series may have.
@@ -91,7 +95,8 @@ public final class Readings {
     }
 
     /// Forgets what memory holds and takes it from the last snapshot; the rules' part of it, when there is one.
-    /// [#replay] brings the rest.
+    /// [#replay] brings the rest. When that snapshot is damaged, memory is taken from the last keyframe; when that
+    /// is too, the whole journal is read again. A start is not the time to give up.
     public Optional<byte[]> load(Tx tx) {
         number(tx);
         known.clear();
@@ -103,14 +108,39 @@ public final class Readings {
         loadedTo = 0;
         keptSinceSnapshot = 0;
         keptSinceTaken = 0;
+        try {
+            return loadSnapshot(tx);
+        } catch (UncheckedIOException damaged) {
+            LOG.error("the last snapshot is damaged; a keyframe and the journal behind it are read instead", damaged);
+        }
+        try {
+            return loadKeyframe(tx);
+        } catch (UncheckedIOException damaged) {
+            LOG.error("the last keyframe is damaged too; the whole journal is read instead", damaged);
+        }
+        return Optional.empty();
+    }
+
+    private Optional<byte[]> loadSnapshot(Tx tx) {
         var own = JournalStore.snapshot(tx, HISTORY);
         var rules = JournalStore.snapshot(tx, RULES);
         if (own.isEmpty()
                 || rules.isEmpty()
                 || own.get().journal() != rules.get().journal()) return Optional.empty();
-        read(own.get().data());
+        read(Memory.read(own.get().data()));
         loadedTo = own.get().journal();
         return rules.map(JournalStore.Kept::data);
+    }
+
+    private Optional<byte[]> loadKeyframe(Tx tx) {
+        var kept = JournalStore.keyframe(tx, Long.MAX_VALUE);
+        if (kept.isEmpty()) return Optional.empty();
+        var rules = Squeezed.open(kept.get().rules());
+        read(Memory.read(Squeezed.open(kept.get().history())).stream()
+                .map(Memory::asking)
+                .toList());
+        loadedTo = kept.get().journal();
+        return Optional.of(rules);
     }
 
     /// Gives `inputs` all that was journaled since the snapshot [#load] took, in order, and brings memory up to it.
@@ -546,8 +576,8 @@ public final class Readings {
                     .toList();
     }
 
-    private void read(byte[] data) {
-        for (var one : Memory.read(data)) {
+    private void read(List<Memory> memory) {
+        for (var one : memory) {
             int sensor = catalogue.index(one.sensor());
             if (sensor < 0) continue;
             recent[sensor] = one.recent();

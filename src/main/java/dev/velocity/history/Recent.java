@@ -18,6 +18,13 @@ final class Recent {
     private int to;
     private long floor = Long.MIN_VALUE;
 
+    /// Knows nothing at or before `floor`.
+    static Recent since(long floor) {
+        var recent = new Recent();
+        recent.floor = floor;
+        return recent;
+    }
+
     /// Whether only the journal can tell if `at` is known.
     boolean forgot(long at) {
         return at <= floor;

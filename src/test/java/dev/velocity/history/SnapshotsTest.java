@@ -15,6 +15,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What a start finds of a snapshot is what memory held, whatever came or ended meanwhile.
 class SnapshotsTest {
@@ -121,6 +123,36 @@ class SnapshotsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            delimiter = '|',
+            value = {
+                "true | UPDATE snapshot_part SET data = zeroblob(length(data)) WHERE room = 'rules'",
+                "true | UPDATE snapshot_part SET data = zeroblob(length(data)) WHERE room = 'history' AND part = 1",
+                "true | UPDATE snapshot_part SET data = substr(data, 1, 100) WHERE room = 'history' AND part = 2",
+                "true | DELETE FROM snapshot_part WHERE room = 'history' AND part = 1",
+                "true | DELETE FROM snapshot_part",
+                "false | DELETE FROM snapshot_part",
+                "true | DELETE FROM snapshot_part; UPDATE keyframe SET history = x'00'",
+                "true | DELETE FROM snapshot_part; UPDATE keyframe SET rules = x'00'",
+            })
+    void aDamagedSnapshotIsDoneWithout(boolean keyframe, String damage) {
+        try (var past = past()) {
+            var sent = new ArrayList<>(keep(past, 20));
+            past.snapshot();
+            if (keyframe) past.packWithoutSnapshot();
+            assertThat(number(past, "SELECT count(*) FROM keyframe")).isEqualTo(keyframe ? 1 : 0);
+            sent.addAll(keep(past, 30));
+            past.snapshot();
+            sent.addAll(keep(past, 3));
+            for (var sql : damage.split("; ", -1)) past.write(sql);
+            assertForgetsNothing(past, sent, damage);
+            past.snapshot();
+            assertRemembers(past, sent, "after " + damage);
+        }
+    }
+
     @Test
     void noUnitIsLarge() {
         try (var past = past()) {
@@ -174,11 +206,15 @@ class SnapshotsTest {
 
     /// After a start nobody is told anything else, and everything is known when it comes again.
     private static void assertRemembers(Past past, List<Past.Sample> sent, String when) {
-        var latest = latest(past);
         var hours = hours(past);
+        assertForgetsNothing(past, sent, when);
+        assertThat(hours(past)).as(when).isEqualTo(hours);
+    }
+
+    private static void assertForgetsNothing(Past past, List<Past.Sample> sent, String when) {
+        var latest = latest(past);
         past.restart();
         assertThat(latest(past)).as(when).isEqualTo(latest);
-        assertThat(hours(past)).as(when).isEqualTo(hours);
         assertThat(past.keep(sent)).as(when).isZero();
         for (int sensor : new int[] {0, Snapshots.SENSORS_AT_ONCE, SENSORS - 1})
             assertThat(past.readings().between(Past.id(sensor), Past.BEGIN.minusSeconds(60), past.now()))

@@ -313,6 +313,19 @@ class WatchTest {
     }
 
     @Test
+    void aStartWithADamagedSnapshotKnowsWhatFired() {
+        take(reading(0, now, 1_500));
+        assertThat(told).hasSize(1);
+        restart(catalogue);
+        writer.write(tx -> tx.update("UPDATE snapshot_part SET data = x'00'"));
+        restart(catalogue);
+        take(reading(0, now.plusSeconds(1), 1_500));
+        assertThat(told).hasSize(1);
+        take(reading(0, now.plusSeconds(2), 10));
+        assertThat(told.getLast().kind()).isEqualTo(EventKind.RETURNED);
+    }
+
+    @Test
     void anAlertWhoseLimitIsGoneEndsAtTheStart() {
         take(reading(0, now, 1_500));
         restart(catalogue(new Limit.Flat(Duration.ofHours(1), Severity.LOW)));
