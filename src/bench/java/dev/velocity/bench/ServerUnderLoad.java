@@ -69,6 +69,8 @@ public final class ServerUnderLoad {
                 0,
                 "management.server.port",
                 0));
+        // One device sends all of it here.
+        settings.put("velocity.devices.kib-per-second", 10_000_000);
         settings.put("velocity.reserve", arguments.length > 5 ? arguments[5] : "1");
         if (arguments.length > 4) settings.put("velocity.unpacked", arguments[4]);
         boolean whole = arguments.length < 3 || !arguments[2].equals("door");

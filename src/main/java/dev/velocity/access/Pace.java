@@ -1,5 +1,6 @@
 package dev.velocity.access;
 
+import dev.velocity.platform.Allowance;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,36 +15,15 @@ import java.util.Map;
 /// out.
 final class Pace {
     private static final int MOST_REMEMBERED = 100_000;
-    private static final Allowance ADDRESS = new Allowance(30, Duration.ofSeconds(2));
-    private static final Allowance NAME = new Allowance(5, Duration.ofSeconds(12));
+    private static final Allowance ADDRESS = new Allowance(30, 0.5);
+    private static final Allowance NAME = new Allowance(5, 1.0 / 12);
 
     private final InstantSource clock;
-    private final Map<String, Bucket> buckets = new Remembered<>();
+    private final Map<String, Allowance.Left> left = new Remembered<>();
     private final Map<String, Boolean> known = new Remembered<>();
 
     Pace(InstantSource clock) {
         this.clock = clock;
-    }
-
-    /// So many at once, then one more every `each`.
-    private record Allowance(int atOnce, Duration each) {}
-
-    /// What is left of an allowance, as of an instant. `left` has fractions: it grows all the time.
-    private record Bucket(double left, Instant at) {
-        Bucket grown(Allowance allowance, Instant now) {
-            double passed = Math.max(
-                    0,
-                    Duration.between(at, now).toNanos()
-                            / (double) allowance.each().toNanos());
-            return new Bucket(Math.min(allowance.atOnce(), left + passed), now);
-        }
-
-        Duration wait(Allowance allowance) {
-            return left >= 1
-                    ? Duration.ZERO
-                    : Duration.ofNanos(
-                            (long) Math.ceil((1 - left) * allowance.each().toNanos()));
-        }
     }
 
     /// Counts an attempt and answers zero, or counts nothing and answers how long to wait.
@@ -52,14 +32,14 @@ final class Pace {
         var pair = name + " " + address;
         var byAddress = "address " + address;
         var byName = known.get(pair) != null ? "known " + pair : "name " + name;
-        var ofAddress = bucket(byAddress, ADDRESS, now);
-        var ofName = bucket(byName, NAME, now);
-        var first = ofAddress.wait(ADDRESS);
-        var second = ofName.wait(NAME);
+        var ofAddress = left(byAddress, ADDRESS, now);
+        var ofName = left(byName, NAME, now);
+        var first = ofAddress.until(1);
+        var second = ofName.until(1);
         var wait = first.compareTo(second) > 0 ? first : second;
         if (!wait.isZero()) return wait;
-        buckets.put(byAddress, new Bucket(ofAddress.left() - 1, now));
-        buckets.put(byName, new Bucket(ofName.left() - 1, now));
+        left.put(byAddress, ofAddress.without(1));
+        left.put(byName, ofName.without(1));
         return Duration.ZERO;
     }
 
@@ -67,12 +47,12 @@ final class Pace {
     synchronized void succeeded(String name, String address) {
         var pair = name + " " + address;
         known.put(pair, true);
-        buckets.remove("known " + pair);
+        left.remove("known " + pair);
     }
 
-    private Bucket bucket(String key, Allowance allowance, Instant now) {
-        var bucket = buckets.get(key);
-        return bucket == null ? new Bucket(allowance.atOnce(), now) : bucket.grown(allowance, now);
+    private Allowance.Left left(String key, Allowance allowance, Instant now) {
+        var known = left.get(key);
+        return known == null ? allowance.whole(now) : known.grown(now);
     }
 
     /// Forgets what was not asked for longest. Safe because an allowance is whole again after a minute, and a minute's

@@ -15,6 +15,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,6 +44,7 @@ final class DoorServlet extends HttpServlet {
     private final transient Watch watch;
     private final transient InstantSource clock;
     private final transient Patience patience;
+    private final transient Quota quota;
     private final transient IngestMeters meters;
     private final transient Doorkeeper keeper;
     private final transient Map<String, Tongue> tongues;
@@ -54,6 +56,7 @@ final class DoorServlet extends HttpServlet {
             Watch watch,
             InstantSource clock,
             Patience patience,
+            Quota quota,
             IngestMeters meters,
             Collection<Tongue> tongues,
             Tracing tracing) {
@@ -65,6 +68,7 @@ final class DoorServlet extends HttpServlet {
         this.watch = watch;
         this.clock = clock;
         this.patience = patience;
+        this.quota = quota;
         keeper = new Doorkeeper(patience);
         decoder = new ReadingsDecoder(catalogue);
     }
@@ -119,16 +123,18 @@ final class DoorServlet extends HttpServlet {
         var device = known(request, response);
         step.mark(Tracing.Mark.DEVICE, device.id());
         var body = body(request);
+        var wait = quota.ask(device.id(), body.length());
         var decoded = decoder.decode(
                 body.bytes(),
                 body.length(),
                 sensor -> device.allows(catalogue.sensor(sensor).id().text()),
                 clock.instant());
         step.mark(Tracing.Mark.READINGS, decoded.batch().size());
+        var batch = wait.isZero() ? decoded.batch() : Quota.deciding(decoded.batch());
         Receipt receipt;
         long begun = System.nanoTime();
         try {
-            receipt = watch.take(decoded.batch()).join();
+            receipt = watch.take(batch).join();
         } catch (CompletionException e) {
             if (!(e.getCause() instanceof NotWritten why)) throw e;
             meters.notWritten(decoded.batch().size());
@@ -136,7 +142,10 @@ final class DoorServlet extends HttpServlet {
             return;
         }
         meters.taken(receipt, decoded.refused().size(), System.nanoTime() - begun);
-        answer(response, receipt, decoded.refused());
+        if (batch.size() < decoded.batch().size()) {
+            meters.beyondQuota(decoded.batch().size() - batch.size());
+            tooMuch(response, wait);
+        } else answer(response, receipt, decoded.refused());
     }
 
     private void hear(Tongue tongue, HttpServletRequest request, HttpServletResponse response, Tracing.Step step)
@@ -211,6 +220,18 @@ final class DoorServlet extends HttpServlet {
 
     private static BadBody tooSlow() {
         return new BadBody(408, "too-slow", "the body came too slowly: send smaller batches");
+    }
+
+    private void tooMuch(HttpServletResponse response, Duration wait) throws IOException {
+        long seconds = wait.plusSeconds(1).toSeconds();
+        response.setHeader("Retry-After", Long.toString(seconds));
+        problem(
+                response,
+                429,
+                "over-quota",
+                "this device sends more than " + (quota.bytesPerSecond() >> 10)
+                        + " KiB/s: of each sensor the newest, lowest and highest reading were kept, so that alerts go on; send the batch again in "
+                        + seconds + " s");
     }
 
     private static void refuse(HttpServletResponse response, NotWritten why) throws IOException {

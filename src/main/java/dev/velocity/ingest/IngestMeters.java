@@ -21,6 +21,7 @@ final class IngestMeters {
     private final Counter conflict;
     private final Counter refused;
     private final Counter notWritten;
+    private final Counter beyondQuota;
 
     IngestMeters(MeterRegistry registry, HttpMeters http) {
         this.http = http;
@@ -36,6 +37,7 @@ final class IngestMeters {
         conflict = counter(registry, "conflict");
         refused = counter(registry, "refused");
         notWritten = counter(registry, "not_written");
+        beyondQuota = counter(registry, "over_quota");
     }
 
     private static Counter counter(MeterRegistry registry, String result) {
@@ -61,5 +63,9 @@ final class IngestMeters {
 
     void notWritten(int readings) {
         notWritten.increment(readings);
+    }
+
+    void beyondQuota(int readings) {
+        beyondQuota.increment(readings);
     }
 }

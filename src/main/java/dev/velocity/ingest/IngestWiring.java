@@ -2,6 +2,7 @@ package dev.velocity.ingest;
 
 import dev.velocity.access.DeviceKeys;
 import dev.velocity.platform.HttpMeters;
+import dev.velocity.platform.Settings;
 import dev.velocity.platform.Tls;
 import dev.velocity.platform.Tracing;
 import dev.velocity.sensor.Catalogue;
@@ -31,6 +32,7 @@ class IngestWiring {
             HttpMeters http,
             ObjectProvider<Tongue> tongues,
             Tracing tracing,
+            Settings settings,
             @Value("${velocity.bind}") String bind,
             @Value("${velocity.devices.port}") int port)
             throws UnknownHostException {
@@ -40,6 +42,7 @@ class IngestWiring {
                 watch,
                 clock,
                 Patience.USUAL,
+                new Quota(settings.device(), clock),
                 new IngestMeters(registry, http),
                 tongues.stream().toList(),
                 tracing);

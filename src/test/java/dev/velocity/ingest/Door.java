@@ -61,6 +61,11 @@ final class Door implements AutoCloseable {
     }
 
     Door(Path directory, Patience patience) {
+        this(directory, patience, 1 << 24);
+    }
+
+    /// @param bytesPerSecond that each device may send
+    Door(Path directory, Patience patience, long bytesPerSecond) {
         InstantSource clock = () -> now;
         database = Database.open(directory.resolve("velocity.db"));
         writer = new Writer(database);
@@ -83,6 +88,7 @@ final class Door implements AutoCloseable {
                 watch,
                 clock,
                 patience,
+                new Quota(bytesPerSecond, clock),
                 new IngestMeters(meters, new HttpMeters(meters)),
                 List.of(),
                 Tracing.OFF);

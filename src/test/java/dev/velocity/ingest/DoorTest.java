@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.velocity.audit.Actor;
 import dev.velocity.ingest.Line.Answer;
 import dev.velocity.platform.Tx;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,6 +69,31 @@ class DoorTest {
             }
         }
         assertThat(door.kept("hall-co2")).hasSize(20);
+    }
+
+    @Test
+    void aDeviceThatSendsTooMuchIsToldWhenToSendAgainAndWhatDecidesIsKept() throws IOException {
+        try (var few = new Door(Files.createDirectory(directory.resolve("few")), Patience.USUAL, 200)) {
+            assertThat(few.post(course("hall-temperature", 10, 12)).body()).startsWith("{\"accepted\":100,");
+            var mad = course("hall-co2", 700, 9_000);
+            var refused = few.post(mad);
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.body()).contains("over-quota", "send the batch again in");
+            assertThat(few.kept("hall-co2")).containsExactly(700.0, 9_000.0, 709.9);
+            few.now = few.now.plusSeconds(Long.parseLong(refused.header("retry-after")));
+            assertThat(few.post(mad).body()).startsWith("{\"accepted\":97,\"duplicates\":3,");
+            assertThat(few.kept("hall-co2")).hasSize(100);
+            few.now = few.now.plusSeconds(3_600);
+            assertThat(few.post(GOOD.replace("800", "801")).status()).isEqualTo(200);
+        }
+    }
+
+    /// A hundred readings up to noon that rise by a tenth each, but for the middle one.
+    private static String course(String sensor, int first, int middle) {
+        return IntStream.range(0, 100)
+                .mapToObj(i ->
+                        reading(sensor, NOON.minusSeconds(99 - i), String.valueOf(i == 50 ? middle : first + i / 10.0)))
+                .collect(Collectors.joining(",", "[", "]"));
     }
 
     @Test
