@@ -42,7 +42,7 @@ class IngestWiring {
                 watch,
                 clock,
                 Patience.USUAL,
-                new Quota(settings.device(), clock),
+                new Quota(settings.deviceRate(), clock),
                 new IngestMeters(registry, http),
                 tongues.stream().toList(),
                 tracing);

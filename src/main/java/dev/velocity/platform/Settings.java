@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// @param keep for how long the past is kept
 /// @param reserve how many bytes of the disk are kept for alerts should it be full: 0 to 10,000 MiB
 /// @param unpacked how many readings may wait in memory, 16 bytes each, before they are packed: 100 to 10,000,000
-/// @param device how many bytes a second each device may send for long: 16 KiB to 10,000,000 KiB
+/// @param deviceRate how many bytes a second each device may send for long: 16 KiB to 10,000,000 KiB
 public record Settings(
-        Path data, Optional<Path> site, double speed, Keep keep, long reserve, int unpacked, long device) {
+        Path data, Optional<Path> site, double speed, Keep keep, long reserve, int unpacked, long deviceRate) {
     private static final int LONGEST_DAYS = 36_500;
 
     /// For how long the past is kept, each at least a day.
@@ -54,7 +54,8 @@ public record Settings(
             problems.add("velocity.keep.rollups is less than velocity.keep.readings: rollups stay at least as long");
         long reserve = (long) whole("velocity.reserve", 96, 0, 10_000, property, problems) << 20;
         int unpacked = whole("velocity.unpacked", 1_000_000, 100, 10_000_000, property, problems);
-        long device = (long) whole("velocity.devices.kib-per-second", 16_384, 16, 10_000_000, property, problems) << 10;
+        long deviceRate =
+                (long) whole("velocity.devices.kib-per-second", 16_384, 16, 10_000_000, property, problems) << 10;
         if (!problems.isEmpty()) throw new Wrong(problems);
         return new Settings(
                 Path.of(data.orElseThrow()).toAbsolutePath().normalize(),
@@ -63,7 +64,7 @@ public record Settings(
                 keep,
                 reserve,
                 unpacked,
-                device);
+                deviceRate);
     }
 
     private static Duration days(
