@@ -63,7 +63,7 @@ public final class Alerts {
             Caffeine.newBuilder().maximumSize(2L * AlertQuery.MOST).build();
 
     /// @param roles the role of a person by their sign-in name; empty when there is none, or may not sign in
-    /// @param listener hears of every change after its commit
+    /// @param listener hears of every change after its commit, when whoever made it has been answered
     public Alerts(
             Database database,
             Writer writer,
@@ -546,8 +546,8 @@ public final class Alerts {
             tx.afterCommit(() -> {
                 open.changed(change, listed);
                 count(change);
-                listener.accept(change);
             });
+            tx.afterAnswer(() -> listener.accept(change));
         }
     }
 

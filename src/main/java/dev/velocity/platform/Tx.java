@@ -9,6 +9,11 @@ public interface Tx extends Rows {
     /// finds in memory what it did. It must not wait.
     void afterCommit(Runnable told);
 
+    /// Runs `told` on the writer's thread once the commit is on disk and everybody in it has their answer, in the order
+    /// of
+    /// units and before the next one: for whoever wants to hear of it and did not ask. It must not wait.
+    void afterAnswer(Runnable told);
+
     /// Runs `undo` on the writer's thread when what this unit did is undone: by its own failure or by the commit's.
     void onRollback(Runnable undo);
 }

@@ -211,12 +211,20 @@ public final class Writer implements AutoCloseable {
             if (again) run(group.stream().filter(job -> !job.bulk).toList());
             return;
         }
-        // Memory first: who is answered finds in it what they did.
+        // Memory first: who is answered finds in it what they did. News last: a hundred screens that wake up for it
+        // would
+        // stand before whoever waits for the answer.
         for (var job : group) {
-            try (var _ = job.commit.enter()) {
-                if (job.failure == null) job.told.forEach(Writer::quietly);
-            }
+            tell(job, job.told);
             job.answerNow();
+        }
+        for (var job : group) tell(job, job.news);
+    }
+
+    private static void tell(Job<?> job, List<Runnable> listeners) {
+        if (job.failure != null || listeners.isEmpty()) return;
+        try (var _ = job.commit.enter()) {
+            listeners.forEach(Writer::quietly);
         }
     }
 
@@ -330,6 +338,7 @@ public final class Writer implements AutoCloseable {
         private Tracing.Step commit = Tracing.OFF.part(Tracing.Part.COMMIT);
         private final CompletableFuture<T> answer = new CompletableFuture<>();
         private final List<Runnable> told = new ArrayList<>(1);
+        private final List<Runnable> news = new ArrayList<>(0);
         private final List<Runnable> undo = new ArrayList<>(1);
         private @Nullable T result;
         private @Nullable Throwable failure;
@@ -346,6 +355,7 @@ public final class Writer implements AutoCloseable {
             undo.reversed().forEach(Writer::quietly);
             undo.clear();
             told.clear();
+            news.clear();
             result = null;
             failure = null;
         }
@@ -379,6 +389,11 @@ public final class Writer implements AutoCloseable {
         @Override
         public void afterCommit(Runnable listener) {
             told.add(listener);
+        }
+
+        @Override
+        public void afterAnswer(Runnable listener) {
+            news.add(listener);
         }
 
         @Override

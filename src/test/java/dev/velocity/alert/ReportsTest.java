@@ -215,6 +215,7 @@ class ReportsTest {
                         dev.velocity.access.Outcome.Refused.class,
                         refused -> assertThat(refused.code()).isEqualTo("slow-down"));
         // What is open already takes no more of their words, and is answered all the same.
+        settle();
         int events = told.size();
         done(reports.report(new Report(ReportKind.OTHER, Optional.empty(), "again"), RITA));
         settle();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,6 +151,36 @@ class WriterTest {
         writer.write(tx -> 0);
         assertThat(told).hasSize(50).first().isEqualTo("told 1");
         assertThat(told).last().isEqualTo("told 50");
+    }
+
+    @Test
+    void newsIsToldWhenAllWhoShareACommitAreAnsweredInTheOrderOfUnits() throws Exception {
+        var told = new ArrayList<Integer>();
+        var gate = new CountDownLatch(1);
+        var answers = new ArrayList<CompletableFuture<Integer>>();
+        answers.add(writer.submit(tx -> {
+            await(gate);
+            return 0;
+        }));
+        for (int i = 1; i <= 50; i++) {
+            int number = i;
+            answers.add(writer.submit(tx -> {
+                tx.afterAnswer(() -> {
+                    assertThat(answers).allSatisfy(answer -> assertThat(answer).isDone());
+                    told.add(number);
+                });
+                if (number % 10 == 0) throw new IllegalStateException("no");
+                return number;
+            }));
+        }
+        gate.countDown();
+        for (var answer : answers) answer.exceptionally(_ -> -1).get();
+        writer.write(tx -> 0);
+        assertThat(told)
+                .isEqualTo(IntStream.rangeClosed(1, 50)
+                        .filter(number -> number % 10 != 0)
+                        .boxed()
+                        .toList());
     }
 
     @Test
