@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,35 +130,38 @@ class WriterTest {
 
     @Test
     void whoIsAnsweredFindsToldWhatTheyDidInTheOrderOfUnits() throws Exception {
-        var told = new ArrayList<String>();
-        var gate = new CountDownLatch(1);
+        var told = new ArrayList<Integer>();
         var answers = new ArrayList<CompletableFuture<Integer>>();
-        answers.add(writer.submit(tx -> {
-            await(gate);
-            return 0;
-        }));
-        for (int i = 1; i <= 50; i++) {
-            int number = i;
-            answers.add(writer.submit(tx -> {
-                tx.afterCommit(() -> {
+        shareACommit(
+                answers,
+                (tx, number) -> tx.afterCommit(() -> {
                     assertThat(answers.get(number)).isNotDone();
-                    told.add("told " + number);
-                });
-                return number;
-            }));
-        }
-        gate.countDown();
-        for (var answer : answers) answer.get();
-        writer.write(tx -> 0);
-        assertThat(told).hasSize(50).first().isEqualTo("told 1");
-        assertThat(told).last().isEqualTo("told 50");
+                    told.add(number);
+                }));
+        assertThat(told).isEqualTo(IntStream.rangeClosed(1, 50).boxed().toList());
     }
 
     @Test
     void newsIsToldWhenAllWhoShareACommitAreAnsweredInTheOrderOfUnits() throws Exception {
         var told = new ArrayList<Integer>();
-        var gate = new CountDownLatch(1);
         var answers = new ArrayList<CompletableFuture<Integer>>();
+        shareACommit(answers, (tx, number) -> {
+            tx.afterAnswer(() -> {
+                assertThat(answers).allSatisfy(answer -> assertThat(answer).isDone());
+                told.add(number);
+            });
+            if (number % 10 == 0) throw new IllegalStateException("no");
+        });
+        assertThat(told)
+                .isEqualTo(IntStream.rangeClosed(1, 50)
+                        .filter(number -> number % 10 != 0)
+                        .boxed()
+                        .toList());
+    }
+
+    /// Does units 1 to 50 in one commit and waits until everybody has been told.
+    private void shareACommit(List<CompletableFuture<Integer>> answers, BiConsumer<Tx, Integer> unit) throws Exception {
+        var gate = new CountDownLatch(1);
         answers.add(writer.submit(tx -> {
             await(gate);
             return 0;
@@ -165,22 +169,13 @@ class WriterTest {
         for (int i = 1; i <= 50; i++) {
             int number = i;
             answers.add(writer.submit(tx -> {
-                tx.afterAnswer(() -> {
-                    assertThat(answers).allSatisfy(answer -> assertThat(answer).isDone());
-                    told.add(number);
-                });
-                if (number % 10 == 0) throw new IllegalStateException("no");
+                unit.accept(tx, number);
                 return number;
             }));
         }
         gate.countDown();
         for (var answer : answers) answer.exceptionally(_ -> -1).get();
         writer.write(tx -> 0);
-        assertThat(told)
-                .isEqualTo(IntStream.rangeClosed(1, 50)
-                        .filter(number -> number % 10 != 0)
-                        .boxed()
-                        .toList());
     }
 
     @Test
