@@ -211,8 +211,7 @@ public final class Writer implements AutoCloseable {
             if (again) run(group.stream().filter(job -> !job.bulk).toList());
             return;
         }
-        // Memory first: who is answered finds in it what they did. News last: a hundred screens that wake up for it
-        // would
+        // Memory first: who is answered finds in it what they did. News last: a hundred screens that wake for it would
         // stand before whoever waits for the answer.
         for (var job : group) {
             tell(job, job.told);
